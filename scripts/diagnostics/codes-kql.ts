@@ -1,0 +1,3 @@
+import { defineCodes } from './code.ts';
+
+export const kqlCodes = defineCodes({});

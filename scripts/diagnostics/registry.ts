@@ -1,0 +1,26 @@
+/**
+ * Every finding that the toolchain can report, by its stable code. A code is never renamed or reused.
+ * `{name}` in a text is filled by the caller; `diagnostic()` checks the names at compile time.
+ */
+import { certificationCodes } from './codes-certification.ts';
+import { infrastructureCodes } from './codes-infrastructure.ts';
+import { kqlCodes } from './codes-kql.ts';
+import { loadCodes } from './codes-load.ts';
+import { ruleCodes } from './codes-rule.ts';
+import { solutionCodes } from './codes-solution.ts';
+import { wizardCodes } from './codes-wizard.ts';
+import { workbookCodes } from './codes-workbook.ts';
+
+export const registry = {
+  ...loadCodes,
+  ...solutionCodes,
+  ...ruleCodes,
+  ...kqlCodes,
+  ...workbookCodes,
+  ...infrastructureCodes,
+  ...wizardCodes,
+  ...certificationCodes,
+} as const;
+
+export type Code = keyof typeof registry;
+export type Template<C extends Code> = (typeof registry)[C];

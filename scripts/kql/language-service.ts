@@ -1,0 +1,124 @@
+/**
+ * Microsoft's KQL parser and binder, loaded from its npm package. The package is a browser script of
+ * 5 MB: it is run once in this context, with V8's compiled code kept beside the other caches.
+ */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+
+/** A list of the library: its own collection type, not an array. */
+export interface KustoList<T> {
+  readonly Count: number;
+  getItem(index: number): T;
+}
+
+export interface KustoColumn {
+  readonly Name: string;
+  readonly Type: { readonly Name: string };
+}
+
+export interface KustoNode {
+  readonly Kind: number;
+  readonly NameInParent: string | null;
+  readonly Parent: KustoNode | null;
+  readonly ChildCount: number;
+  readonly TextStart: number;
+  readonly Width: number;
+  GetChild(index: number): KustoNode | null;
+  ToString$1(kind: number): string;
+  readonly ResultType?: { readonly Name: string; readonly Columns?: KustoList<KustoColumn> } | null;
+}
+
+export interface KustoDiagnostic {
+  readonly Code: string;
+  readonly Severity: string;
+  readonly Message: string;
+  readonly Start: number;
+  readonly Length: number;
+}
+
+export interface KustoCode {
+  readonly Syntax: KustoNode;
+  readonly ResultType: { readonly Name: string; readonly Columns?: KustoList<KustoColumn> } | null;
+  GetDiagnostics(): KustoList<KustoDiagnostic>;
+}
+
+interface TableSymbol {
+  WithName(name: string): TableSymbol;
+}
+
+export interface GlobalState {
+  WithDatabase(database: object): GlobalState;
+}
+
+interface Library {
+  readonly GlobalState: { readonly Default: GlobalState };
+  readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
+  readonly Symbols: {
+    readonly TableSymbol: { From(schema: string): TableSymbol };
+    readonly FunctionSymbol: {
+      readonly $ctor15: new (
+        name: string,
+        parameters: string,
+        body: string,
+        tabularity: number,
+        description: null,
+      ) => object;
+    };
+    readonly DatabaseSymbol: { readonly ctor: new (name: string, members: readonly object[]) => object };
+    readonly Tabularity: { readonly Tabular: number };
+  };
+  readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, number>> };
+}
+
+const packageName = '@kusto/language-service-next';
+const scripts = ['bridge.min.js', 'Kusto.Language.Bridge.min.js'];
+let library: Library | undefined;
+
+/** The library, loaded on first use (about 0.2 s). */
+export function languageService(cacheFolder: string): Library {
+  library ??= load(cacheFolder);
+  return library;
+}
+
+/** The version of the parser, part of every cache key. */
+export function parserVersion(): string {
+  const require = createRequire(import.meta.url);
+  const manifest = JSON.parse(readFileSync(require.resolve(`${packageName}/package.json`), 'utf8')) as {
+    readonly version: string;
+  };
+  return manifest.version;
+}
+
+function load(cacheFolder: string): Library {
+  const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
+  for (const name of scripts) runScript(join(folder, name), join(cacheFolder, `${name}.${process.version}`));
+  const { Kusto } = globalThis as unknown as { readonly Kusto: { readonly Language: Library } };
+  return Kusto.Language;
+}
+
+function runScript(file: string, cacheFile: string): void {
+  const cachedData = readIfThere(cacheFile);
+  const script = new Script(readFileSync(file, 'utf8'), {
+    filename: file,
+    ...(cachedData && { cachedData }),
+  });
+  script.runInThisContext();
+  if (cachedData && !script.cachedDataRejected) return;
+  try {
+    mkdirSync(dirname(cacheFile), { recursive: true });
+    writeFileSync(`${cacheFile}.${process.pid}`, script.createCachedData());
+    renameSync(`${cacheFile}.${process.pid}`, cacheFile);
+  } catch {
+    // A folder that cannot be written costs a tenth of a second at the next start, nothing else.
+  }
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
