@@ -30,14 +30,8 @@ const maximumDepth = 8;
 
 /** Puts the fragments that a query calls in place of the calls. Names without a fragment stay as they are. */
 export function compose(query: string, fragments: ReadonlyMap<string, Fragment>): ComposedQuery {
-  let pieces: Piece[] = [{ text: query.trimEnd(), fragment: undefined, origin: 0 }];
-  for (let depth = 0; depth < maximumDepth; depth++) {
-    const next = pieces.flatMap((piece) => expand(piece, fragments));
-    if (next.length === pieces.length) break;
-    pieces = next;
-  }
-  pieces = insertDefinitions(pieces, fragments);
-  return assemble(pieces);
+  const pieces = expand({ text: query.trimEnd(), fragment: undefined, origin: 0 }, fragments, maximumDepth);
+  return assemble(insertDefinitions(pieces, fragments));
 }
 
 /** Where the character at `offset` of a composed query was written. */
@@ -53,37 +47,33 @@ interface Piece {
   readonly origin: number;
 }
 
-function expand(piece: Piece, fragments: ReadonlyMap<string, Fragment>): Piece[] {
-  const calls = /(?:^[ \t]*\|\s*invoke\s+)?\b(\w+)\s*\(\s*\)/gm;
+/** A text with the calls in it replaced, and those in what replaces them. */
+function expand(piece: Piece, fragments: ReadonlyMap<string, Fragment>, depth: number): Piece[] {
+  const calls = /(\|\s*invoke\s+)?\b(\w+)\s*\(\s*\)/g;
   const masked = maskLiterals(piece.text);
   const pieces: Piece[] = [];
   let done = 0;
-  for (const call of masked.matchAll(calls)) {
-    const fragment = fragments.get(call[1] ?? '');
-    const isStep = call[0].includes('|');
-    if (!fragment || fragment.kind !== (isStep ? 'steps' : 'terms')) continue;
-    pieces.push(part(piece, done, call.index), ...indented(fragment, indentAt(masked, call.index)));
+  for (const call of depth > 0 ? masked.matchAll(calls) : []) {
+    const fragment = fragments.get(call[2] ?? '');
+    if (!fragment || fragment.kind !== (call[1] ? 'steps' : 'terms')) continue;
+    const inner = expand({ text: fragment.source.text.trimEnd(), fragment, origin: 0 }, fragments, depth - 1);
+    const indent = indentAt(masked, call.index) + (fragment.kind === 'terms' ? '    ' : '');
+    pieces.push(part(piece, done, call.index), ...inner.flatMap((p) => indentLines(p, indent)));
     done = call.index + call[0].length;
   }
-  return done === 0 && pieces.length === 0 ? [piece] : [...pieces, part(piece, done, piece.text.length)];
+  return [...pieces, part(piece, done, piece.text.length)];
 }
 
-/** The lines of a fragment, indented like the call; terms follow their operator on its own line. */
-function indented(fragment: Fragment, indent: string): Piece[] {
-  const pieces: Piece[] = [];
-  let origin = 0;
-  for (const line of fragment.source.text.trimEnd().split('\n')) {
-    const isContinued = pieces.length > 0;
-    const before =
-      fragment.kind === 'terms'
-        ? isContinued
-          ? `\n${indent}    `
-          : ''
-        : `${isContinued ? '\n' : ''}${indent}`;
-    pieces.push({ text: before, fragment, origin }, { text: line, fragment, origin });
-    origin += line.length + 1;
-  }
-  return pieces;
+/** Indents every line of a piece but the first, which goes on where the call stood. */
+function indentLines(piece: Piece, indent: string): Piece[] {
+  const lines = piece.text.split('\n');
+  let origin = piece.origin;
+  return lines.flatMap((line, i) => {
+    const text = i < lines.length - 1 ? `${line}\n` : line;
+    const at = { text, fragment: piece.fragment, origin };
+    origin += text.length;
+    return i === 0 ? [at] : [{ ...at, text: indent }, at];
+  });
 }
 
 function indentAt(text: string, offset: number): string {
@@ -104,7 +94,7 @@ function insertDefinitions(pieces: readonly Piece[], fragments: ReadonlyMap<stri
   const firstUse = collect(text, own, definitions, needed);
   if (needed.length === 0) return [...pieces];
   const at = statementStart(text, firstUse);
-  const inserted = needed.flatMap((f) => [...indented(f, ''), { text: '\n', fragment: f, origin: 0 }]);
+  const inserted = needed.map((f) => ({ text: `${f.source.text.trimEnd()}\n`, fragment: f, origin: 0 }));
   return splice(pieces, at, inserted);
 }
 

@@ -1,0 +1,38 @@
+/**
+ * The last stage: compiled templates in, the files of the release out, as bytes. Writing them is left to
+ * `write.ts`, so that a check can compare without touching anything.
+ */
+import type { ArmTemplate, JsonObject } from '../model/arm.ts';
+import { createBillOfMaterials, type BomSubject } from './bill-of-materials.ts';
+import { jsonFile, type OutputFile } from './file.ts';
+import { createManifest, type ManifestContent } from './manifest.ts';
+import { createZip } from './zip.ts';
+
+export interface CompiledSolution {
+  readonly mainTemplate: ArmTemplate;
+  readonly createUiDefinition: JsonObject;
+}
+
+/** The two templates as files below `folder` ('' for the root). */
+export function templateFiles(compiled: CompiledSolution, folder = ''): OutputFile[] {
+  return [
+    jsonFile(`${folder}mainTemplate.json`, compiled.mainTemplate),
+    jsonFile(`${folder}createUiDefinition.json`, compiled.createUiDefinition),
+  ];
+}
+
+/** All files that `build:solution` writes, the two templates first. */
+export function bundle(
+  compiled: CompiledSolution,
+  subject: BomSubject,
+  contents: readonly ManifestContent[],
+): OutputFile[] {
+  const templates = templateFiles(compiled);
+  const files = [
+    ...templates,
+    { path: `dist/${subject.version}.zip`, bytes: createZip(templates) },
+    jsonFile('dist/testParameters.json', compiled.mainTemplate.parameters),
+    { path: 'dist/sbom.cdx.json', bytes: Buffer.from(createBillOfMaterials(subject, templates), 'utf8') },
+  ];
+  return [...files, jsonFile('dist/manifest.json', createManifest(subject.version, files, contents))];
+}

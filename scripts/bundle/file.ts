@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/** A file that the build writes: its path from the root and its bytes. */
+export interface OutputFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A generated JSON document as text: two blanks, final line end, keys in the order given. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+export function jsonFile(path: string, value: unknown): OutputFile {
+  return { path, bytes: Buffer.from(jsonText(value), 'utf8') };
+}
+
+/** SHA-256 as 64 hexadecimal digits. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

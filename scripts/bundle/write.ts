@@ -1,0 +1,31 @@
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { OutputFile } from './file.ts';
+
+/**
+ * Writes all files or none: each to a temporary name beside its place, renamed when all are written. A
+ * build that fails or is interrupted before leaves the old files whole.
+ */
+export function writeFiles(root: string, files: readonly OutputFile[]): void {
+  const staged: { readonly temporary: string; readonly final: string }[] = [];
+  try {
+    for (const { path, bytes } of files) {
+      const final = join(root, path);
+      const temporary = `${final}.${process.pid}.tmp`;
+      mkdirSync(dirname(final), { recursive: true });
+      staged.push({ temporary, final });
+      writeFileSync(temporary, bytes);
+    }
+    for (const { temporary, final } of staged) renameSync(temporary, final);
+  } finally {
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+  }
+}
+
+/** Removes packages of other versions: `dist/` holds the one that was just built. */
+export function removeOtherPackages(root: string, version: string): void {
+  const folder = join(root, 'dist');
+  for (const name of readdirSync(folder)) {
+    if (/^\d+\.\d+\.\d+\.zip$/.test(name) && name !== `${version}.zip`) rmSync(join(folder, name));
+  }
+}

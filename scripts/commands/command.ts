@@ -1,0 +1,28 @@
+import type { Options } from 'yargs';
+
+/** Where a command writes: results to `out`, progress and usage errors to `err`. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** Exit codes: 0 success, 1 a finding, 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+export type OptionValues = Readonly<Record<string, unknown>>;
+
+/** A command of the toolchain; `npm run <name>` calls it. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: Readonly<Record<string, Options>>;
+  /** Arguments after `npm run <name>`, each with what it does. */
+  readonly examples: readonly (readonly [string, string])[];
+  run(values: OptionValues, output: Output): Promise<ExitCode>;
+}
+
+/** Options that every command has. */
+export const sharedOptions: Readonly<Record<string, Options>> = {
+  root: { type: 'string', describe: 'Folder of the solution', default: '.', normalize: true },
+  json: { type: 'boolean', describe: 'Print one JSON document on standard output', default: false },
+};

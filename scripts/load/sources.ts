@@ -1,0 +1,88 @@
+/**
+ * The first stage: files in, parsed documents with positions out. Nothing is judged here but what
+ * keeps a file from being read at all; a document that could not be read is simply absent.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { readSource, type SourceFile } from './source.ts';
+import { parseYaml, type YamlDocument } from './yaml.ts';
+
+/** Every source of the solution, by what it holds. */
+export interface SourceTree {
+  /** Documents that stand alone, by their path. */
+  readonly documents: ReadonlyMap<string, YamlDocument>;
+  /** Texts that are no YAML (fragments, CSV, logo, release notes), by their path. */
+  readonly texts: ReadonlyMap<string, SourceFile>;
+}
+
+/** Files that must be there, with what each is for. */
+const singleFiles: Readonly<Record<string, string>> = {
+  'solution/solution.yaml': 'what the solution is: publisher, version, support and the order of its contents',
+  'solution/regions.yaml': 'the addresses of the 1Password Events API',
+  'solution/table.yaml': 'the columns of the table that everything reads and writes',
+  'solution/vocabulary.yaml': 'the codes that events can carry',
+  'solution/attack-techniques.yaml': 'the ATT&CK techniques that rules may name, with their tactics',
+  'solution/api-versions.yaml': 'the api version of every resource type',
+  'solution/connector-page.yaml': 'the page of the data connector in Microsoft Sentinel',
+  'solution/wizard.yaml': 'the wizard of the Custom deployment page',
+  'solution/versions.lock.yaml': 'the released version of every content with its hash',
+  'solution/logo.svg': 'the logo shown in Content Hub',
+  'solution/release-notes.md': 'the release notes',
+  'watchlists/pg1pw.yaml': 'the properties of the watchlist PG1PW',
+  'watchlists/pg1pw.csv': 'the rows of the watchlist PG1PW',
+};
+
+/** Folders whose files of one kind all belong to the solution. */
+const folders = [
+  { folder: 'analytics-rules', suffix: '.yaml', without: '.test.yaml', purpose: 'an analytics rule' },
+  { folder: 'solution/fragments', suffix: '.kql', purpose: 'a piece of KQL that queries share' },
+  { folder: 'solution/infrastructure', suffix: '.yaml', purpose: 'a resource of the connector' },
+  { folder: 'workbooks', suffix: '.yaml', purpose: 'a part of the workbook' },
+] as const;
+
+/** Reads all sources below `root`; findings go to `report`. */
+export function loadSources(root: string, report: (d: Diagnostic) => void): SourceTree {
+  const documents = new Map<string, YamlDocument>();
+  const texts = new Map<string, SourceFile>();
+  for (const [path, purpose] of [
+    ...Object.entries(singleFiles),
+    ...folders.flatMap((f) => listFolder(root, f)),
+  ]) {
+    const source = readSource(root, path, purpose, report);
+    if (!source) continue;
+    if (!path.endsWith('.yaml')) {
+      texts.set(path, source);
+      continue;
+    }
+    const document = parseYaml(source, report);
+    if (document) documents.set(path, document);
+  }
+  return { documents, texts };
+}
+
+/** The documents below a folder, in order of their paths. */
+export function documentsIn(tree: SourceTree, folder: string): YamlDocument[] {
+  return [...tree.documents.values()].filter((d) => d.source.path.startsWith(`${folder}/`));
+}
+
+interface Folder {
+  readonly folder: string;
+  readonly suffix: string;
+  readonly without?: string;
+  readonly purpose: string;
+}
+
+function listFolder(root: string, { folder, suffix, without, purpose }: Folder): [string, string][] {
+  let names: string[];
+  try {
+    names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
+  return names
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith(suffix) && !(without && path.endsWith(without)))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((path) => [path, purpose]);
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['scripts/**/*.test.ts', 'test/**/*.test.ts'],
+    reporters: ['default', './scripts/testing/count-reporter.ts'],
+    testTimeout: 60_000,
+  },
+});
