@@ -1,6 +1,7 @@
 import { marked } from 'marked';
 import type { ArmResource } from '../model/arm.ts';
 import { evaluate, solutionIdVariable, type ContentItem, type ContentKind } from './content-item.ts';
+import { rawAddress } from './deploy-link.ts';
 import {
   contentPackageType,
   insideWorkspace,
@@ -37,7 +38,7 @@ export function contentPackageResource(
       contentKind: 'Solution',
       contentProductId: evaluate("variables('_solutioncontentProductId')"),
       id: evaluate("variables('_solutioncontentProductId')"),
-      icon: `<img src="${logoUrl(frame)}" width="75px" height="75px">`,
+      icon: `<img src="${rawAddress(solution, 'solution/logo.svg')}" width="75px" height="75px">`,
       contentId: evaluate(solutionIdVariable),
       parentId: evaluate(solutionIdVariable),
       ...provenance(frame),
@@ -70,12 +71,6 @@ export function countsLine(items: readonly Pick<ContentItem, 'kind'>[]): string 
     .filter(([, count]) => count > 0)
     .map(([label, count]) => `**${label}:** ${count}`)
     .join(', ');
-}
-
-/** The logo of this very version, readable without signing in. */
-export function logoUrl({ solution }: CompileFrame): string {
-  const raw = solution.repository.replace('https://github.com/', 'https://raw.githubusercontent.com/');
-  return `${raw}/v${solution.version}/solution/logo.svg`;
 }
 
 function toHtml(markdown: string): string {

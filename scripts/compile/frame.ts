@@ -29,7 +29,7 @@ export function provenance({ solution }: CompileFrame): JsonObject {
   return {
     source: { kind: 'Solution', name: solution.name, sourceId: evaluate(solutionIdVariable) },
     author: { name: solution.author },
-    support: { name: solution.support.name, tier: solution.support.tier, link: solution.support.link },
+    support: { ...solution.support },
   };
 }
 

@@ -1,5 +1,5 @@
-import type { ArmResource, JsonObject } from '../model/arm.ts';
-import type { RuleFile } from '../model/rule.ts';
+import type { JsonObject } from '../model/arm.ts';
+import type { IncidentConfiguration, RuleFile, TriggerOperator } from '../model/rule.ts';
 import { evaluate, literal, productId, quote, templateName, type ContentItem } from './content-item.ts';
 import { contentTemplateResource } from './content-template.ts';
 import { alertRuleTemplateType, metadataResource, workspaceLocation, type CompileFrame } from './frame.ts';
@@ -60,9 +60,15 @@ export function compileRule(frame: CompileFrame, rule: RuleFile, query: string, 
   };
 }
 
-const triggerOperators = { gt: 'GreaterThan', lt: 'LessThan', eq: 'Equal', ne: 'NotEqual' } as const;
+const triggerOperators: Readonly<Partial<Record<TriggerOperator, string>>> = {
+  gt: 'GreaterThan',
+  lt: 'LessThan',
+  eq: 'Equal',
+  ne: 'NotEqual',
+};
 
-function ruleProperties(rule: RuleFile, query: string): JsonObject {
+/** What the service stores of a rule. */
+export function ruleProperties(rule: RuleFile, query: string): JsonObject {
   const { techniques, subTechniques } = splitTechniques(rule.relevantTechniques);
   return {
     description: literal(rule.description.replace(/\s*\n\s*/g, ' ').trim()),
@@ -72,11 +78,11 @@ function ruleProperties(rule: RuleFile, query: string): JsonObject {
     queryFrequency: toDuration(rule.queryFrequency),
     queryPeriod: toDuration(rule.queryPeriod),
     severity: rule.severity,
-    suppressionDuration: toDuration(rule.suppressionDuration),
-    suppressionEnabled: rule.suppressionEnabled,
-    triggerOperator: triggerOperators[rule.triggerOperator],
+    suppressionDuration: toDuration(rule.suppressionDuration ?? '1h'),
+    suppressionEnabled: rule.suppressionEnabled ?? false,
+    triggerOperator: triggerOperators[rule.triggerOperator] ?? rule.triggerOperator,
     triggerThreshold: rule.triggerThreshold,
-    status: rule.status,
+    status: rule.status ?? 'Available',
     requiredDataConnectors: rule.requiredDataConnectors.map(({ connectorId, dataTypes }) => ({
       connectorId,
       dataTypes,
@@ -90,19 +96,17 @@ function ruleProperties(rule: RuleFile, query: string): JsonObject {
         fieldMappings: fieldMappings.map(({ identifier, columnName }) => ({ identifier, columnName })),
       })),
     }),
-    eventGroupingSettings: { ...rule.eventGroupingSettings },
+    eventGroupingSettings: { aggregationKind: rule.eventGroupingSettings?.aggregationKind ?? 'SingleAlert' },
     ...(rule.customDetails && { customDetails: { ...rule.customDetails } }),
     ...(rule.alertDetailsOverride && { alertDetailsOverride: { ...rule.alertDetailsOverride } }),
-    incidentConfiguration: incidentConfiguration(rule),
+    ...(rule.incidentConfiguration && { incidentConfiguration: toIncident(rule.incidentConfiguration) }),
   };
 }
 
-function incidentConfiguration({ incidentConfiguration: incident }: RuleFile): JsonObject {
-  const { lookbackDuration, ...grouping } = incident.groupingConfiguration;
-  return {
-    createIncident: incident.createIncident,
-    groupingConfiguration: { ...grouping, lookbackDuration: toDuration(lookbackDuration) },
-  };
+function toIncident({ createIncident, groupingConfiguration }: IncidentConfiguration): JsonObject {
+  if (!groupingConfiguration) return { createIncident };
+  const lookbackDuration = toDuration(groupingConfiguration.lookbackDuration);
+  return { createIncident, groupingConfiguration: { ...groupingConfiguration, lookbackDuration } };
 }
 
 /** Base ids once each, and the dotted ids beside them: Microsoft Sentinel keeps the two apart. */

@@ -2,7 +2,7 @@
  * The third stage: valid sources in, the two templates out. Everything is plain data; nothing reads a
  * file, and the same input gives the same output to the byte.
  */
-import type { ArmParameter, ArmResource, ArmTemplate, JsonObject } from '../model/arm.ts';
+import type { ArmParameter, ArmTemplate, JsonObject } from '../model/arm.ts';
 import { deploymentTemplateSchema } from '../model/arm.ts';
 import type { RuleFile } from '../model/rule.ts';
 import type { WatchlistFile } from '../model/watchlist.ts';
@@ -10,6 +10,7 @@ import { compileConnectorItem, type ConnectorFacts } from './connector-item.ts';
 import { evaluate, productId, solutionIdVariable, type ContentItem } from './content-item.ts';
 import { contentPackageResource } from './content-package.ts';
 import type { CompileFrame } from './frame.ts';
+import type { CompiledInfrastructure } from './infrastructure/deployment.ts';
 import { compileRule } from './rule.ts';
 import { compileWatchlistItem } from './watchlist-item.ts';
 import { compileWorkbookItem, type WorkbookFacts } from './workbook-item.ts';
@@ -20,13 +21,6 @@ export interface SolutionContents {
   readonly workbooks: readonly WorkbookFacts[];
   readonly rules: readonly { readonly rule: RuleFile; readonly query: string }[];
   readonly watchlists: readonly { readonly definition: WatchlistFile; readonly csv: string }[];
-}
-
-/** The connector's resources, as the compiler of the infrastructure made them. */
-export interface CompiledInfrastructure {
-  readonly parameters: Readonly<Record<string, ArmParameter>>;
-  readonly resource: ArmResource;
-  readonly outputs: JsonObject;
 }
 
 /** The items of the package with their numbers given. */

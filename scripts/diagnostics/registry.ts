@@ -2,6 +2,7 @@
  * Every finding that the toolchain can report, by its stable code. A code is never renamed or reused.
  * `{name}` in a text is filled by the caller; `diagnostic()` checks the names at compile time.
  */
+import { bundleCodes } from './codes-bundle.ts';
 import { certificationCodes } from './codes-certification.ts';
 import { infrastructureCodes } from './codes-infrastructure.ts';
 import { kqlCodes } from './codes-kql.ts';
@@ -20,6 +21,7 @@ export const registry = {
   ...infrastructureCodes,
   ...wizardCodes,
   ...certificationCodes,
+  ...bundleCodes,
 } as const;
 
 export type Code = keyof typeof registry;

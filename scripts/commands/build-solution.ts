@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle, templateFiles, type CompiledSolution } from '../bundle/bundle.ts';
+import { firstDifference } from '../bundle/difference.ts';
+import { sha256, type OutputFile } from '../bundle/file.ts';
+import { removeOtherPackages, writeFiles } from '../bundle/write.ts';
+import { diagnostic, startOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Json } from '../model/arm.ts';
+import type { CheckedSources } from '../validate/validate.ts';
+import { listContents } from './contents-list.ts';
+import type { Command, ExitCode, OptionValues, Output } from './command.ts';
+import { reportFindings } from './report.ts';
+import { runStages } from './stages.ts';
+
+/** load, validate, compile, bundle: writes the templates and `dist/`, or says why not and writes nothing. */
+export const buildSolution: Command = {
+  name: 'build:solution',
+  summary: 'Compile the definitions into mainTemplate.json, createUiDefinition.json and dist/.',
+  options: {
+    check: { type: 'boolean', describe: 'Write nothing; fail if a committed template is stale', default: false },
+    'content-only': {
+      type: 'boolean',
+      describe: 'Write the package without the infrastructure to dist/content-only/',
+      default: false,
+    },
+    'stable-api-versions': {
+      type: 'boolean',
+      describe: 'With --content-only: the newest stable api versions instead of those of the public packager',
+      default: false,
+    },
+  },
+  examples: [
+    ['', 'Build everything'],
+    ['--check', 'Compare the committed templates with the sources'],
+    ['--content-only', 'The strict Content Hub package, without the connector’s infrastructure'],
+  ],
+  async run(values, output) {
+    const root = String(values['root']);
+    const contentOnly = values['content-only'] === true;
+    const stableApiVersions = values['stable-api-versions'] === true;
+    const staged = runStages(root, { contentOnly, stableApiVersions });
+    const { checked, compiled } = staged;
+    if (!checked || !compiled) return finish(staged.diagnostics, [], values, output);
+    if (values['check'] === true) {
+      const stale = templateFiles(compiled).flatMap((file) => staleness(root, file));
+      return finish([...staged.diagnostics, ...stale], [], values, output, 'The committed templates are up to date.');
+    }
+    const files = contentOnly ? templateFiles(compiled, 'dist/content-only/') : release(checked, compiled);
+    writeFiles(root, files);
+    if (!contentOnly) removeOtherPackages(root, checked.solution.value.version);
+    return finish(staged.diagnostics, files, values, output, summary(files));
+  },
+};
+
+function release(checked: CheckedSources, compiled: CompiledSolution): OutputFile[] {
+  const { name, version, publisher } = checked.solution.value;
+  return bundle(compiled, { name, version, publisher }, listContents(checked));
+}
+
+function finish(
+  diagnostics: readonly Diagnostic[],
+  files: readonly OutputFile[],
+  values: OptionValues,
+  output: Output,
+  success?: string,
+): ExitCode {
+  const written = files.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: sha256(bytes) }));
+  return reportFindings(
+    {
+      command: 'build:solution',
+      root: String(values['root']),
+      diagnostics,
+      isJson: values['json'] === true,
+      result: { files: written },
+      ...(success !== undefined && { success }),
+    },
+    output,
+  );
+}
+
+/** A finding where the committed file differs from what would be written now. */
+function staleness(root: string, file: OutputFile): Diagnostic[] {
+  const built = Buffer.from(file.bytes).toString('utf8');
+  let committed: string;
+  try {
+    committed = readFileSync(join(root, file.path), 'utf8').replaceAll('\r\n', '\n');
+  } catch {
+    return [diagnostic('template-missing', startOf(file.path), { file: file.path })];
+  }
+  if (committed === built) return [];
+  const lines = built.split('\n');
+  const line = committed.split('\n').findIndex((text, i) => text !== lines[i]) + 1;
+  const location = { file: file.path, line, column: 1, length: 1 };
+  return [diagnostic('template-stale', location, { file: file.path, difference: describe(committed, built) })];
+}
+
+function describe(committed: string, built: string): string {
+  let found: ReturnType<typeof firstDifference>;
+  try {
+    found = firstDifference(JSON.parse(committed) as Json, JSON.parse(built) as Json);
+  } catch {
+    return 'the committed file is no JSON';
+  }
+  if (!found) return 'only the order of keys or the layout differs';
+  return `${found.path} is ${found.committed}, but the sources give ${found.built}`;
+}
+
+function summary(files: readonly OutputFile[]): string {
+  const width = Math.max(...files.map(({ path }) => path.length));
+  return files.map(({ path, bytes }) => `${path.padEnd(width)}  ${(bytes.length / 1024).toFixed(1)} KB`).join('\n');
+}

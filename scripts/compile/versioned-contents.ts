@@ -1,0 +1,79 @@
+import type { YamlDocument } from '../load/yaml.ts';
+import type { ConnectorPageFile } from '../model/connector-page.ts';
+import type { ContentItem as VersionedContent } from '../model/content-version.ts';
+import type { InfrastructurePart } from '../model/infrastructure.ts';
+import type { RuleFile } from '../model/rule.ts';
+import { solutionId, type ApiVersionsFile, type RegionsFile, type SolutionFile } from '../model/solution.ts';
+import type { TableFile } from '../model/table.ts';
+import type { WatchlistFile } from '../model/watchlist.ts';
+import type { WizardFile } from '../model/wizard.ts';
+import type { WorkbookManifest } from '../model/workbook.ts';
+import { ruleProperties } from './rule.ts';
+import type { SolutionContents } from './solution.ts';
+
+/** The documents in which versions stand, and those that only the solution's own version covers. */
+export interface VersionedDocuments {
+  readonly solution: YamlDocument<SolutionFile>;
+  readonly connectorPage: YamlDocument<ConnectorPageFile>;
+  readonly workbookManifest: YamlDocument;
+  readonly rules: readonly YamlDocument<RuleFile>[];
+  readonly watchlist: YamlDocument<WatchlistFile>;
+  readonly wizard: YamlDocument<WizardFile>;
+  readonly infrastructure: readonly YamlDocument<InfrastructurePart>[];
+  readonly regions: YamlDocument<RegionsFile>;
+  readonly table: YamlDocument<TableFile>;
+  readonly apiVersions: YamlDocument<ApiVersionsFile>;
+}
+
+/**
+ * Every content with its version and with what is shipped of it: the lock holds a hash of that. The
+ * solution's own content is what no other item covers, and the versions of the others.
+ */
+export function versionedContents(documents: VersionedDocuments, contents: SolutionContents): VersionedContent[] {
+  const { connectorPage, workbookManifest, rules, solution } = documents;
+  const items = [
+    connectorContent(connectorPage),
+    workbookContent(workbookManifest, contents),
+    ...rules.map((document, i) => ruleContent(document, contents.rules[i]?.query ?? '')),
+  ];
+  const { version, lastPublishDate: _, ...facts } = solution.value;
+  return [
+    ...items,
+    {
+      kind: 'Solution',
+      id: solutionId(solution.value),
+      name: solution.value.name,
+      version,
+      content: JSON.stringify([
+        facts,
+        items.map((item) => [item.id, item.version]),
+        contents.watchlists,
+        documents.infrastructure.map((part) => part.value),
+        documents.wizard.value,
+        documents.regions.value,
+        documents.table.value,
+        documents.apiVersions.value,
+      ]),
+      location: solution.at(['version']),
+    },
+  ];
+}
+
+function connectorContent(document: YamlDocument<ConnectorPageFile>): VersionedContent {
+  const { id, title, version, ...page } = document.value;
+  const content = JSON.stringify([id, title, page]);
+  return { kind: 'DataConnector', id, name: title, version, content, location: document.at(['version']) };
+}
+
+function workbookContent(document: YamlDocument, contents: SolutionContents): VersionedContent {
+  const { key, title, version } = document.value as WorkbookManifest;
+  const { version: _, ...facts } = contents.workbooks.find((workbook) => workbook.key === key) ?? {};
+  const content = JSON.stringify(facts);
+  return { kind: 'Workbook', id: key, name: title, version, content, location: document.at(['version']) };
+}
+
+function ruleContent(document: YamlDocument<RuleFile>, query: string): VersionedContent {
+  const { id, name, version } = document.value;
+  const content = JSON.stringify(ruleProperties(document.value, query));
+  return { kind: 'AnalyticsRule', id, name, version, content, location: document.at(['version']) };
+}

@@ -1,0 +1,95 @@
+import { compose } from '../../kql/compose.ts';
+import type { Json, JsonObject } from '../../model/arm.ts';
+import {
+  subscriptionParameter,
+  timeParameter,
+  workspaceParameter,
+  type ParameterDefinition,
+  type ParametersItem,
+  type WorkbookInput,
+} from '../../model/workbook.ts';
+import { milliseconds } from './duration.ts';
+import { identifierOf } from './identifier.ts';
+import { placement } from './placement.ts';
+import { itemTypes, parameterTypes, sources } from './words.ts';
+
+/** A row of parameters. */
+export function compileParameters(item: ParametersItem, fragments: WorkbookInput['fragments']): JsonObject {
+  const content = {
+    version: 'KqlParameterItem/1.0',
+    parameters: item.parameters.map((parameter) => compileParameter(parameter, fragments)),
+    style: 'pills',
+    ...sources.logs,
+    crossComponentResources: [`{${workspaceParameter}}`],
+  };
+  return { type: itemTypes.parameters, content, ...placement(item) };
+}
+
+function compileParameter(parameter: ParameterDefinition, fragments: WorkbookInput['fragments']): JsonObject {
+  const { name, kind, label, description, required, hidden } = parameter;
+  return {
+    id: identifierOf('parameter', name),
+    version: 'KqlParameterItem/1.0',
+    name,
+    ...(label !== undefined && { label }),
+    type: parameterTypes[kind],
+    ...(description !== undefined && { description }),
+    ...(required === true && { isRequired: true }),
+    // Row clicks and the tab bar set parameters from other groups.
+    isGlobal: true,
+    ...(hidden === true && { isHiddenWhenLocked: true }),
+    // One comma-separated text, which a query can hold in a literal.
+    ...(parameter.multiple === true && { multiSelect: true, quote: '', delimiter: ',' }),
+    ...compileValues(parameter, fragments),
+    typeSettings: typeSettings(parameter),
+    ...compileDefault(parameter),
+  };
+}
+
+function compileValues(
+  { query, source = 'logs', options, default: value }: ParameterDefinition,
+  fragments: WorkbookInput['fragments'],
+): JsonObject {
+  if (options) {
+    return { jsonData: JSON.stringify(options.map((o) => ({ ...o, selected: o.value === value }))) };
+  }
+  if (query === undefined) return {};
+  if (source === 'resource-graph') {
+    return {
+      query: query.trimEnd(),
+      crossComponentResources: [`{${subscriptionParameter}}`],
+      ...sources[source],
+    };
+  }
+  return {
+    query: compose(query, fragments).text,
+    crossComponentResources: [`{${workspaceParameter}}`],
+    timeContext: { durationMs: 0 },
+    timeContextFromParameter: timeParameter,
+    ...sources[source],
+  };
+}
+
+function typeSettings({ kind, durations, custom, default: value, all }: ParameterDefinition): JsonObject {
+  if (kind === 'time-range') {
+    const selectableValues = (durations ?? []).map((text) => ({ durationMs: milliseconds(text) }));
+    return { selectableValues, allowCustom: custom === true };
+  }
+  if (kind === 'text') return {};
+  const offersAll = all !== undefined || value === 'all';
+  const choices = [...(offersAll ? ['value::all'] : []), ...(value === 'first' ? ['value::1'] : [])];
+  return {
+    additionalResourceOptions: choices,
+    ...(kind === 'subscription' && { includeAll: offersAll }),
+    ...(all !== undefined && { selectAllValue: all }),
+    showDefault: false,
+  };
+}
+
+function compileDefault({ kind, multiple, default: value }: ParameterDefinition): JsonObject {
+  if (value === undefined) return kind === 'text' ? { value: '' } : {};
+  if (kind === 'time-range') return { value: { durationMs: milliseconds(value) } };
+  const choice = value === 'all' ? 'value::all' : value === 'first' ? 'value::1' : value;
+  const chosen: Json = multiple === true ? [choice] : choice;
+  return choice.startsWith('value::') ? { defaultValue: choice, value: chosen } : { value: chosen };
+}
