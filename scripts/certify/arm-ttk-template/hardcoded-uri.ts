@@ -1,0 +1,39 @@
+import { armTtkTest } from '../arm-ttk-test.ts';
+import { inTemplate, perScope } from '../check.ts';
+import { texts } from '../node.ts';
+
+/** Hosts that differ between the clouds of Azure, as the original lists them. */
+const cloudHosts = [
+  'management.core.windows.net',
+  'gallery.azure.com',
+  'management.azure.com',
+  'database.windows.net',
+  'core.windows.net',
+  'login.microsoftonline.com',
+  'graph.windows.net',
+  'vault.azure.net',
+  'datalake.azure.net',
+  'azuredatalakestore.net',
+  'azuredatalakeanalytics.net',
+  'api.loganalytics.io',
+  'asazure.windows.net',
+  'region.asazure.windows.net',
+  'batch.core.windows.net',
+];
+const host = new RegExp(cloudHosts.join('|').replaceAll('.', '\\.'), 'gi');
+const exemptBefore = /(?:https:\/\/schema\.|https:\/\/devopsgallerystorage\.blob\.)$/i;
+
+export const mustNotContainHardcodedUri = armTtkTest(
+  'deploymentTemplate',
+  'DeploymentTemplate-Must-Not-Contain-Hardcoded-Uri',
+  'Take the address from environment(), which knows the cloud of the deployment.',
+  perScope(function* (scope) {
+    for (const { text, path } of texts(scope.template, scope.path)) {
+      if (path[scope.path.length] === 'parameters') continue;
+      for (const match of text.matchAll(host)) {
+        if (exemptBefore.test(text.slice(0, match.index))) continue;
+        yield inTemplate(path, `the address ${match[0]} is that of one cloud`);
+      }
+    }
+  }),
+);

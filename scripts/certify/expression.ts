@@ -1,0 +1,52 @@
+/** A call of a template function inside a text. */
+export interface FunctionCall {
+  readonly name: string;
+  /** The call as written, with its arguments. */
+  readonly text: string;
+}
+
+/** Whether the whole text is an expression; two brackets keep one for later. */
+export function isExpression(text: string): boolean {
+  return /^\s*\[(?!\[)[\s\S]*\]\s*$/.test(text);
+}
+
+/**
+ * Whether the character at `index` belongs to an expression: going back, an opening bracket (or one
+ * of `openers`) that no backslash precedes comes before the start of the text.
+ */
+export function insideExpression(text: string, index: number, openers = '['): boolean {
+  for (let i = index - 1; i >= 0; i--) {
+    if (openers.includes(text.charAt(i)) && text.charAt(i - 1) !== '\\') return true;
+  }
+  return false;
+}
+
+/** Where `parameters('name')` or `variables('name')` stands in a text. */
+export function referencesTo(kind: 'parameters' | 'variables', name: string, text: string): number[] {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pattern = new RegExp(`${kind}\\s*\\(\\s*'${escaped}'\\s*\\)`, 'gi');
+  return Array.from(text.matchAll(pattern), (match) => match.index);
+}
+
+/** The calls of functions whose name matches `name` (a pattern), wherever an expression may hold one. */
+export function functionCalls(name: string, text: string): FunctionCall[] {
+  const pattern = new RegExp(`(?<=[\\[(,]\\s*)(${name})\\s*\\(`, 'gi');
+  return Array.from(text.matchAll(pattern), (match) => ({
+    name: match[1] ?? '',
+    text: text.slice(match.index, closing(text, match.index + match[0].length)),
+  }));
+}
+
+/** The end of the call whose opening parenthesis stands before `start`. */
+function closing(text: string, start: number): number {
+  let depth = 1;
+  let quoted = false;
+  for (let i = start; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (character === "'") quoted = !quoted;
+    if (quoted) continue;
+    if (character === '(') depth++;
+    if (character === ')' && --depth === 0) return i + 1;
+  }
+  return text.length;
+}

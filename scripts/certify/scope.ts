@@ -1,0 +1,50 @@
+import type { Json, JsonObject } from '../model/arm.ts';
+import { isList, isObject, objectAt, textAt, walk, type JsonNode, type NodePath } from './node.ts';
+
+/** A template whose expressions are evaluated on their own: the file, or an inner-scope deployment. */
+export interface TemplateScope {
+  /** Where the template stands in the file. */
+  readonly path: NodePath;
+  /** Without the templates nested in it that have a scope of their own. */
+  readonly template: JsonObject;
+  readonly nested: boolean;
+}
+
+/** The template itself first, then the nested ones in document order. */
+export function templateScopes(template: JsonObject, path: NodePath = []): readonly TemplateScope[] {
+  const inner: TemplateScope[] = [];
+  const own = withoutInner(template, path, (value, at) => inner.push(...templateScopes(value, at)));
+  const first = { path, template: isObject(own) ? own : {}, nested: path.length > 0 };
+  return [first, ...inner];
+}
+
+/** Every value of a scope, with its place in the file. */
+export function scopeNodes(scope: TemplateScope, part?: string): Generator<JsonNode> {
+  if (part === undefined) return walk(scope.template, scope.path);
+  return walk(scope.template[part] ?? null, [...scope.path, part], part, [scope.template]);
+}
+
+/** Every object in a scope that has the type of a nested deployment. */
+export function deployments(scope: TemplateScope): JsonNode[] {
+  return [...scopeNodes(scope, 'resources')].filter(
+    ({ value }) => isObject(value) && /^microsoft\.resources\/deployments$/i.test(textAt(value, 'type')),
+  );
+}
+
+function withoutInner(
+  value: Json,
+  path: NodePath,
+  found: (template: JsonObject, path: NodePath) => void,
+): Json {
+  if (isList(value)) return value.map((item, index) => withoutInner(item, [...path, index], found));
+  if (!isObject(value)) return value;
+  const inner = textAt(objectAt(value, 'expressionEvaluationOptions'), 'scope').toLowerCase() === 'inner';
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => {
+      const at = [...path, key];
+      if (!inner || key !== 'template' || !isObject(child)) return [key, withoutInner(child, at, found)];
+      found(child, at);
+      return [key, {}];
+    }),
+  );
+}
