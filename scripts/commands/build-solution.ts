@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle, templateFiles, type CompiledSolution } from '../bundle/bundle.ts';
+import { bundle, templateFiles } from '../bundle/bundle.ts';
 import { firstDifference } from '../bundle/difference.ts';
 import { sha256, type OutputFile } from '../bundle/file.ts';
 import { removeOtherPackages, writeFiles } from '../bundle/write.ts';
+import { listContents } from '../compile/versioned-contents.ts';
 import { diagnostic, startOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Json } from '../model/arm.ts';
-import type { CheckedSources } from '../validate/validate.ts';
-import { listContents } from './contents-list.ts';
 import type { Command, ExitCode, OptionValues, Output } from './command.ts';
 import { reportFindings } from './report.ts';
 import { runStages } from './stages.ts';
@@ -17,12 +16,17 @@ export const buildSolution: Command = {
   name: 'build:solution',
   summary: 'Compile the definitions into mainTemplate.json, createUiDefinition.json and dist/.',
   options: {
-    check: { type: 'boolean', describe: 'Write nothing; fail if a committed template is stale', default: false },
+    check: {
+      type: 'boolean',
+      describe: 'Write nothing; fail if a committed template is stale',
+      default: false,
+    },
     'content-only': {
       type: 'boolean',
       describe: 'Write the package without the infrastructure to dist/content-only/',
       default: false,
     },
+    cache: { type: 'boolean', describe: 'Reuse what is known of unchanged queries', default: true },
     'stable-api-versions': {
       type: 'boolean',
       describe: 'With --content-only: the newest stable api versions instead of those of the public packager',
@@ -38,24 +42,28 @@ export const buildSolution: Command = {
     const root = String(values['root']);
     const contentOnly = values['content-only'] === true;
     const stableApiVersions = values['stable-api-versions'] === true;
-    const staged = runStages(root, { contentOnly, stableApiVersions });
-    const { checked, compiled } = staged;
-    if (!checked || !compiled) return finish(staged.diagnostics, [], values, output);
+    const staged = runStages(root, { contentOnly, stableApiVersions, useCache: values['cache'] !== false });
+    const { checked, contents, compiled, diagnostics } = staged;
+    if (!checked || !contents || !compiled) return finish(diagnostics, [], values, output);
     if (values['check'] === true) {
       const stale = templateFiles(compiled).flatMap((file) => staleness(root, file));
-      return finish([...staged.diagnostics, ...stale], [], values, output, 'The committed templates are up to date.');
+      return finish(
+        [...diagnostics, ...stale],
+        [],
+        values,
+        output,
+        'The committed templates are up to date.',
+      );
     }
-    const files = contentOnly ? templateFiles(compiled, 'dist/content-only/') : release(checked, compiled);
+    const { name, version, publisher } = checked.solution.value;
+    const files = contentOnly
+      ? templateFiles(compiled, 'dist/content-only/')
+      : bundle(compiled, { name, version, publisher }, listContents(checked, contents));
     writeFiles(root, files);
-    if (!contentOnly) removeOtherPackages(root, checked.solution.value.version);
-    return finish(staged.diagnostics, files, values, output, summary(files));
+    if (!contentOnly) removeOtherPackages(root, version);
+    return finish(diagnostics, files, values, output, summary(files));
   },
 };
-
-function release(checked: CheckedSources, compiled: CompiledSolution): OutputFile[] {
-  const { name, version, publisher } = checked.solution.value;
-  return bundle(compiled, { name, version, publisher }, listContents(checked));
-}
 
 function finish(
   diagnostics: readonly Diagnostic[],
@@ -91,7 +99,9 @@ function staleness(root: string, file: OutputFile): Diagnostic[] {
   const lines = built.split('\n');
   const line = committed.split('\n').findIndex((text, i) => text !== lines[i]) + 1;
   const location = { file: file.path, line, column: 1, length: 1 };
-  return [diagnostic('template-stale', location, { file: file.path, difference: describe(committed, built) })];
+  return [
+    diagnostic('template-stale', location, { file: file.path, difference: describe(committed, built) }),
+  ];
 }
 
 function describe(committed: string, built: string): string {
@@ -107,5 +117,7 @@ function describe(committed: string, built: string): string {
 
 function summary(files: readonly OutputFile[]): string {
   const width = Math.max(...files.map(({ path }) => path.length));
-  return files.map(({ path, bytes }) => `${path.padEnd(width)}  ${(bytes.length / 1024).toFixed(1)} KB`).join('\n');
+  return files
+    .map(({ path, bytes }) => `${path.padEnd(width)}  ${(bytes.length / 1024).toFixed(1)} KB`)
+    .join('\n');
 }

@@ -33,8 +33,13 @@ export function reportFindings(findings: Findings, output: Output): ExitCode {
     };
     output.out(JSON.stringify(document, null, 2));
   } else {
-    if (diagnostics.length > 0) output.out(`${formatText(diagnostics, lineReader(findings.root), picocolors)}\n`);
-    output.out(failed ? `${command} failed: ${countText(diagnostics)}` : (findings.success ?? `${command}: ${countText(diagnostics)}`));
+    if (diagnostics.length > 0)
+      output.out(`${formatText(diagnostics, lineReader(findings.root), picocolors)}\n`);
+    output.out(
+      failed
+        ? `${command} failed: ${countText(diagnostics)}`
+        : (findings.success ?? `${command}: ${countText(diagnostics)}`),
+    );
   }
   return failed ? 1 : 0;
 }

@@ -5,9 +5,9 @@
 import { fileURLToPath } from 'node:url';
 import { certify } from '../certify/certify.ts';
 import { toContents } from '../compile/contents.ts';
-import type { CompileFrame } from '../compile/frame.ts';
 import { compileInfrastructure } from '../compile/infrastructure/deployment.ts';
-import { compileMainTemplate } from '../compile/solution.ts';
+import { compileMainTemplate, type SolutionContents } from '../compile/solution.ts';
+import { versionedContents } from '../compile/versioned-contents.ts';
 import { compileWizard } from '../compile/wizard/ui-definition.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { createBinder } from '../kql/analyze.ts';
@@ -15,17 +15,27 @@ import { withCache } from '../kql/analysis-cache.ts';
 import { loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
 import type { ApiVersionsFile } from '../model/solution.ts';
+import { checkVersions } from '../validate/solution/version-lock.ts';
 import { selectValid } from '../validate/sources.ts';
 import { checkSources, type CheckedSources } from '../validate/validate.ts';
 import { checkWizard } from '../validate/wizard/wizard.ts';
 
 /** Caches belong to the tools, not to the solution that they work on. */
-const cacheFolder = fileURLToPath(new URL('../../node_modules/.cache/microsoft-sentinel-solution', import.meta.url));
+const cacheFolder = fileURLToPath(
+  new URL('../../node_modules/.cache/microsoft-sentinel-solution', import.meta.url),
+);
+
+export interface Prepared {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent where a source has an error. */
+  readonly checked: CheckedSources | undefined;
+}
 
 export interface Staged {
   readonly diagnostics: readonly Diagnostic[];
-  /** Absent where a source has an error. */
+  /** What follows is absent where there is an error. */
   readonly checked?: CheckedSources;
+  readonly contents?: SolutionContents;
   readonly compiled?: CompiledSolution;
 }
 
@@ -34,64 +44,77 @@ export interface StageOptions {
   readonly contentOnly?: boolean;
   /** Use the newest stable api versions for the content instead of the packager's. */
   readonly stableApiVersions?: boolean;
+  /** Whether answers of the binder may come from an earlier run; true where absent. */
+  readonly useCache?: boolean;
 }
 
-/** Runs the stages over the solution in `root`. */
-export function runStages(root: string, options: StageOptions = {}): Staged {
+/** Load and validate: the sources, where nothing is missing, and what is wrong with them. */
+export function prepare(root: string, { useCache = true }: { readonly useCache?: boolean } = {}): Prepared {
   const found: Diagnostic[] = [];
   const report = (d: Diagnostic): void => void found.push(d);
-  const cache = withCache(createBinder(cacheFolder), cacheFolder);
-  const valid = selectValid(loadSources(root, report), report);
-  const checked = checkSources(valid, cache.bind, report);
+  const binder = createBinder(cacheFolder);
+  const cache = useCache ? withCache(binder, cacheFolder) : { bind: binder, save: () => {} };
+  const checked = checkSources(selectValid(loadSources(root, report), report), cache.bind, report);
   cache.save();
-  if (!checked || hasErrors(found)) return { diagnostics: sortDiagnostics(found) };
-  const compiled = compile(checked, options);
-  const { solution } = checked;
-  found.push(
-    ...(options.contentOnly ? [] : wizardFindings(checked, compiled)),
-    ...certify({ ...compiled, referenceDate: solution.value.lastPublishDate }),
-  );
-  const diagnostics = sortDiagnostics(found);
-  return hasErrors(diagnostics) ? { diagnostics } : { diagnostics, checked, compiled };
+  return { diagnostics: found, checked: hasErrors(found) ? undefined : checked };
 }
 
-function compile(checked: CheckedSources, options: StageOptions): CompiledSolution {
-  const { apiVersions, table, regions, infrastructure } = checked;
-  const solution = checked.solution.value;
-  const frame: CompileFrame = { solution, apiVersion: (type) => apiVersionOf(apiVersions.value, type, options) };
-  const contents = toContents({
-    solution,
+/** All stages up to the files as they would be written. */
+export function runStages(root: string, options: StageOptions): Staged {
+  const { diagnostics, checked } = prepare(root, options);
+  if (!checked) return { diagnostics: sortDiagnostics(diagnostics) };
+  const contents = contentsOf(checked);
+  const compiled = compile(checked, contents, options);
+  const found = sortDiagnostics([
+    ...diagnostics,
+    ...checkVersions(versionedContents(checked, contents), checked.lock),
+    ...(options.contentOnly ? [] : wizardFindings(checked, compiled)),
+    ...certify({ ...compiled, referenceDate: checked.solution.value.lastPublishDate }),
+  ]);
+  return hasErrors(found) ? { diagnostics: found } : { diagnostics: found, checked, contents, compiled };
+}
+
+/** The contents in the form from which the package is made. */
+export function contentsOf(checked: CheckedSources): SolutionContents {
+  return toContents({
+    solution: checked.solution.value,
     connectorPage: checked.connectorPage.value,
     workbook: checked.workbook,
     rules: checked.rules.map(({ doc, composed }) => ({ rule: doc.value, composed })),
     watchlist: checked.watchlist.value,
     watchlistRows: checked.watchlistRows.text,
-    tableName: table.value.name,
+    tableName: checked.table.value.name,
   });
-  const deployment = options.contentOnly
+}
+
+/** The two templates. */
+export function compile(
+  checked: CheckedSources,
+  contents: SolutionContents,
+  { contentOnly = false, stableApiVersions = false }: StageOptions,
+): CompiledSolution {
+  const { apiVersions, table, regions, infrastructure: parts, wizard } = checked;
+  const solution = checked.solution.value;
+  const apiVersion = (type: string): string => contentApiVersion(apiVersions.value, type, stableApiVersions);
+  const facts = { regions: regions.value.regions, solution };
+  const infrastructure = contentOnly
     ? undefined
     : compileInfrastructure({
-        parts: infrastructure,
+        ...facts,
+        parts,
         table: table.value,
-        regions: regions.value.regions,
-        solution,
         apiVersions: apiVersions.value.infrastructure,
       });
   return {
-    mainTemplate: compileMainTemplate(frame, contents, deployment),
-    createUiDefinition: compileWizard({
-      wizard: checked.wizard.value,
-      regions: regions.value.regions,
-      solution,
-      contentOnly: options.contentOnly ?? false,
-    }),
+    mainTemplate: compileMainTemplate({ solution, apiVersion }, contents, infrastructure),
+    createUiDefinition: compileWizard({ ...facts, wizard: wizard.value, contentOnly }),
   };
 }
 
-function apiVersionOf({ content }: ApiVersionsFile, type: string, { stableApiVersions }: StageOptions): string {
+function contentApiVersion({ content }: ApiVersionsFile, type: string, isStable: boolean): string {
   const version = content[type];
-  if (!version) throw new Error(`solution/api-versions.yaml names no version of ${type}`);
-  return stableApiVersions ? version.stable : version.packager;
+  if (!version) throw new TypeError(`solution/api-versions.yaml names no version of ${type}`);
+  return isStable ? version.stable : version.packager;
 }
 
 /** The wizard is judged against the parameters that it must fill, hence after compiling. */

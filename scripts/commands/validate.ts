@@ -15,7 +15,7 @@ export const validate: Command = {
   ],
   async run(values, output) {
     const root = String(values['root']);
-    const { diagnostics } = runStages(root);
+    const { diagnostics } = runStages(root, {});
     const isJson = values['json'] === true || values['format'] === 'json';
     return reportFindings({ command: 'validate', root, diagnostics, isJson }, output);
   },

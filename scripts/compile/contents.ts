@@ -1,4 +1,5 @@
 import type { ComposedQuery } from '../kql/compose.ts';
+import type { Json, JsonObject } from '../model/arm.ts';
 import type { ConnectorPageFile } from '../model/connector-page.ts';
 import type { RuleFile } from '../model/rule.ts';
 import type { SolutionFile } from '../model/solution.ts';
@@ -40,7 +41,7 @@ function toConnector(page: ConnectorPageFile, solution: SolutionFile): Connector
     ...step,
     description: step.description.trimEnd().replaceAll('${deployLink}', address),
   }));
-  return { id, version, title: page.title, page: trimTexts({ ...ui, instructionSteps }) };
+  return { id, version, title: page.title, page: trimTexts(asJson({ ...ui, instructionSteps })) };
 }
 
 function toWorkbook({ workbook, rules, tableName }: ContentDefinitions): WorkbookFacts {
@@ -57,10 +58,15 @@ function toWorkbook({ workbook, rules, tableName }: ContentDefinitions): Workboo
   };
 }
 
+/** A definition is plain data; its type says more than that it is JSON. */
+function asJson(definition: object): JsonObject {
+  return definition as JsonObject;
+}
+
 /** Block texts end with a line end, which no reader of the page needs. */
-function trimTexts<T>(value: T): T {
+function trimTexts<T extends Json>(value: T): T {
   if (typeof value === 'string') return value.trimEnd() as T;
-  if (Array.isArray(value)) return value.map(trimTexts) as T;
+  if (Array.isArray(value)) return value.map(trimTexts) as unknown as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, trimTexts(member)])) as T;
 }

@@ -15,8 +15,8 @@ import type { SolutionContents } from './solution.ts';
 export interface VersionedDocuments {
   readonly solution: YamlDocument<SolutionFile>;
   readonly connectorPage: YamlDocument<ConnectorPageFile>;
-  readonly workbookManifest: YamlDocument;
-  readonly rules: readonly YamlDocument<RuleFile>[];
+  readonly workbook: { readonly manifest: YamlDocument };
+  readonly rules: readonly { readonly doc: YamlDocument<RuleFile> }[];
   readonly watchlist: YamlDocument<WatchlistFile>;
   readonly wizard: YamlDocument<WizardFile>;
   readonly infrastructure: readonly YamlDocument<InfrastructurePart>[];
@@ -29,12 +29,15 @@ export interface VersionedDocuments {
  * Every content with its version and with what is shipped of it: the lock holds a hash of that. The
  * solution's own content is what no other item covers, and the versions of the others.
  */
-export function versionedContents(documents: VersionedDocuments, contents: SolutionContents): VersionedContent[] {
-  const { connectorPage, workbookManifest, rules, solution } = documents;
+export function versionedContents(
+  documents: VersionedDocuments,
+  contents: SolutionContents,
+): VersionedContent[] {
+  const { connectorPage, workbook, rules, solution } = documents;
   const items = [
     connectorContent(connectorPage),
-    workbookContent(workbookManifest, contents),
-    ...rules.map((document, i) => ruleContent(document, contents.rules[i]?.query ?? '')),
+    workbookContent(workbook.manifest, contents),
+    ...rules.map(({ doc }, i) => ruleContent(doc, contents.rules[i]?.query ?? '')),
   ];
   const { version, lastPublishDate: _, ...facts } = solution.value;
   return [
@@ -56,6 +59,22 @@ export function versionedContents(documents: VersionedDocuments, contents: Solut
       ]),
       location: solution.at(['version']),
     },
+  ];
+}
+
+/** Every content by kind, id and version; a watchlist has the version of the solution. */
+export function listContents(
+  documents: VersionedDocuments,
+  contents: SolutionContents,
+): Pick<VersionedContent, 'kind' | 'id' | 'version'>[] {
+  const { version } = documents.solution.value;
+  return [
+    ...versionedContents(documents, contents).map(({ kind, id, version }) => ({ kind, id, version })),
+    ...contents.watchlists.map(({ definition }) => ({
+      kind: 'Watchlist' as const,
+      id: definition.alias,
+      version,
+    })),
   ];
 }
 

@@ -77,4 +77,9 @@ export const kqlCodes = defineCodes({
     message: 'The query does not look at uuid_s, so an event that came twice counts twice.',
     remedy: 'Invoke first_copies(), audit_events(), sign_ins() or item_usages().',
   },
+  'kql-transform-column': {
+    severity: 'error',
+    message: 'The transformation yields the column {name} {actual}; the table has it as {type}.',
+    remedy: 'Let every column of the stream pass, and set TimeGenerated to a datetime.',
+  },
 });

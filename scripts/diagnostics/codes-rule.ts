@@ -34,7 +34,8 @@ export const ruleCodes = defineCodes({
   },
   'rule-technique-tactic': {
     severity: 'error',
-    message: 'The technique {technique} belongs to {tactics}, none of which is among the tactics of the rule.',
+    message:
+      'The technique {technique} belongs to {tactics}, none of which is among the tactics of the rule.',
     remedy: 'Add one of these tactics, or remove the technique.',
   },
   'rule-tactic-uncovered': {
@@ -139,7 +140,8 @@ export const ruleCodes = defineCodes({
   },
   'rule-query-long': {
     severity: 'warning',
-    message: 'With its fragments and without comments the query has {length} characters; {limit} are the aim.',
+    message:
+      'With its fragments and without comments the query has {length} characters; {limit} are the aim.',
     remedy: 'Shorten the query, or split the rule.',
   },
 });

@@ -70,7 +70,8 @@ export const solutionCodes = defineCodes({
   'watchlist-name': {
     severity: 'error',
     message: 'The {what} is "{value}"; all names of the watchlist must be {wanted}.',
-    remedy: 'Use the same name in all places: the resource, rules and documentation know the watchlist by it.',
+    remedy:
+      'Use the same name in all places: the resource, rules and documentation know the watchlist by it.',
   },
   'watchlist-row': {
     severity: 'error',

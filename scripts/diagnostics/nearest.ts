@@ -17,6 +17,12 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The end of a message about an unknown name: a question with the nearest known one, or nothing. */
+export function suggest(name: string, candidates: Iterable<string>): string {
+  const similar = nearest(name, candidates);
+  return similar === undefined ? '' : ` Did you mean ${similar}?`;
+}
+
 /**
  * Letters to put in, take out, replace or swap with their neighbour to make one text of the other
  * (optimal string alignment).

@@ -14,6 +14,8 @@ export interface SourceTree {
   readonly documents: ReadonlyMap<string, YamlDocument>;
   /** Texts that are no YAML (fragments, CSV, logo, release notes), by their path. */
   readonly texts: ReadonlyMap<string, SourceFile>;
+  /** Every file that could be read, parsed or not. */
+  readonly files: readonly string[];
 }
 
 /** Files that must be there, with what each is for. */
@@ -45,12 +47,14 @@ const folders = [
 export function loadSources(root: string, report: (d: Diagnostic) => void): SourceTree {
   const documents = new Map<string, YamlDocument>();
   const texts = new Map<string, SourceFile>();
+  const files: string[] = [];
   for (const [path, purpose] of [
     ...Object.entries(singleFiles),
     ...folders.flatMap((f) => listFolder(root, f)),
   ]) {
     const source = readSource(root, path, purpose, report);
     if (!source) continue;
+    files.push(path);
     if (!path.endsWith('.yaml')) {
       texts.set(path, source);
       continue;
@@ -58,7 +62,7 @@ export function loadSources(root: string, report: (d: Diagnostic) => void): Sour
     const document = parseYaml(source, report);
     if (document) documents.set(path, document);
   }
-  return { documents, texts };
+  return { documents, texts, files };
 }
 
 /** The documents below a folder, in order of their paths. */

@@ -25,6 +25,8 @@ function validatorOf(schema: string): ValidateFunction {
       allErrors: true,
       verbose: true,
       strict: true,
+      // A branch of anyOf may demand a property that the schema around it describes.
+      strictRequired: false,
       allowUnionTypes: true,
       logger: false,
     });

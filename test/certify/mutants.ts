@@ -105,9 +105,6 @@ export const templateMutants: readonly Mutant[] = [
     },
   }),
   mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${content}.packageId`]: 'example' }),
-  mutant('IDs-Should-Be-Derived-From-ResourceIDs', {
-    [`${rule}.properties.customDetails.VaultId`]: 'vault_uuid',
-  }),
   mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${rule}.properties.uiId`]: "[variables('absent')]" }),
   mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${rule}.properties.uiId`]: '' }),
   mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${rule}.properties.id`]: "[variables('productId')]" }),
@@ -268,6 +265,7 @@ export const limitMutants: readonly Mutant[] = [
 
 /** Edits that look odd and that the originals accept nevertheless. */
 export const acceptedEdits: readonly Mutant['edits'][] = [
+  { [`${rule}.properties.customDetails.VaultId`]: 'vault_uuid' },
   { [`${parameters}.location.defaultValue`]: 'global', [`${rule}.location`]: 'Global' },
   { [`${parameters}.__later`]: { type: 'string', defaultValue: '' } },
   { [`${rule}.properties.description`]: "[[concat(parameters('workspace'))]" },

@@ -4,6 +4,7 @@
  */
 import type { JsonObject } from '../../model/arm.ts';
 import {
+  headingOf,
   tabParameter,
   type WorkbookInput,
   type WorkbookItem,
@@ -40,7 +41,7 @@ function compileItem(item: WorkbookItem, fragments: WorkbookInput['fragments']):
   if (isText(item)) return compileText(item.name, item.text, item);
   if (isParameters(item)) return compileParameters(item, fragments);
   if (!isBlock(item)) return compileQuery(item, fragments);
-  const heading = compileText(`${item.name}.title`, `## ${item.title}`, {});
+  const heading = compileText(headingOf(item), `## ${item.title}`, {});
   const items = [heading, ...item.items.map((inner) => compileItem(inner, fragments))];
   return { ...group(items), ...placement(item) };
 }

@@ -35,15 +35,23 @@ function compileParameter(parameter: ParameterDefinition, fragments: WorkbookInp
     type: parameterTypes[kind],
     ...(description !== undefined && { description }),
     ...(required === true && { isRequired: true }),
-    // Row clicks and the tab bar set parameters from other groups.
-    isGlobal: true,
+    ...(isSetElsewhere(parameter) && { isGlobal: true }),
     ...(hidden === true && { isHiddenWhenLocked: true }),
-    // One comma-separated text, which a query can hold in a literal.
-    ...(parameter.multiple === true && { multiSelect: true, quote: '', delimiter: ',' }),
+    ...(parameter.multiple === true && { multiSelect: true, ...separators(kind) }),
     ...compileValues(parameter, fragments),
     typeSettings: typeSettings(parameter),
     ...compileDefault(parameter),
   };
+}
+
+/** Hidden text without a query has its value from a row click or the tab bar, which may stand in a group. */
+function isSetElsewhere({ kind, hidden, query }: ParameterDefinition): boolean {
+  return kind === 'text' && hidden === true && query === undefined;
+}
+
+/** Several values reach a query as one text within a literal, so they are not quoted one by one. */
+function separators(kind: ParameterDefinition['kind']): JsonObject {
+  return { quote: kind === 'subscription' ? "'" : '', delimiter: ',' };
 }
 
 function compileValues(
@@ -86,8 +94,8 @@ function typeSettings({ kind, durations, custom, default: value, all }: Paramete
   };
 }
 
-function compileDefault({ kind, multiple, default: value }: ParameterDefinition): JsonObject {
-  if (value === undefined) return kind === 'text' ? { value: '' } : {};
+function compileDefault({ kind, multiple, query, default: value }: ParameterDefinition): JsonObject {
+  if (value === undefined) return kind === 'text' && query === undefined ? { value: '' } : {};
   if (kind === 'time-range') return { value: { durationMs: milliseconds(value) } };
   const choice = value === 'all' ? 'value::all' : value === 'first' ? 'value::1' : value;
   const chosen: Json = multiple === true ? [choice] : choice;

@@ -1,0 +1,74 @@
+/** `npm run bench`: the build beside the Bicep CLI on the same rules, its growth, and what it weighs. */
+import { statSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { findBicep } from '../scripts/testing/bicep.ts';
+import { alternate, median, run, type Run, type Subject } from './process.ts';
+import { writeBicepRules, writeManyRules } from './samples.ts';
+
+const cli = ['--import', 'tsx', 'scripts/cli.ts', 'build:solution'];
+const cold: Subject = {
+  name: 'build, every query bound',
+  command: process.execPath,
+  args: [...cli, '--no-cache'],
+};
+const warm: Subject = { name: 'build, nothing changed', command: process.execPath, args: cli };
+const counts = [250, 500, 1000];
+
+await compareWithBicep();
+await growth();
+print('mainTemplate.json', `${(statSync('mainTemplate.json').size / 1024).toFixed(0)} KB (bar: 400 KB)`);
+
+async function compareWithBicep(): Promise<void> {
+  const bicep = findBicep();
+  const file = writeBicepRules();
+  const env = { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
+  const reference: Subject[] = bicep
+    ? [{ name: 'bicep build, the same 18 rules', command: bicep, args: ['build', file, '--stdout'], env }]
+    : [];
+  if (!bicep) print('bicep build', 'not measured: set BICEP_CLI to the path of the Bicep CLI');
+  const subjects = [cold, warm, ...reference];
+  const runs = await alternate(subjects, 7);
+  rmSync(dirname(file), { recursive: true });
+  subjects.forEach(({ name }, i) => print(name, figures(runs[i] ?? [])));
+  const [coldRuns = [], warmRuns = [], bicepRuns] = runs;
+  if (!bicepRuns) return;
+  print('cold build / bicep build', `${ratio(coldRuns, bicepRuns)} (bar: 1.3)`);
+  print('unchanged build / bicep build', `${ratio(warmRuns, bicepRuns)} (bar: 0.5)`);
+}
+
+/** Time by number of rules; the cost of one more rule must not rise. */
+async function growth(): Promise<void> {
+  const times: number[] = [];
+  for (const count of counts) {
+    const folder = writeManyRules(count);
+    const args = ['--import', 'tsx', 'bench/build-many.ts', folder];
+    const { seconds, peakMegabytes } = await run({ name: '', command: process.execPath, args });
+    rmSync(folder, { recursive: true });
+    times.push(seconds);
+    print(`${count} rules`, `${seconds.toFixed(2)} s, peak ${peakMegabytes?.toFixed(0) ?? '?'} MB`);
+  }
+  const [first = 0, second = 0, third = 0] = times;
+  const [a = 0, b = 0, c = 0] = counts;
+  const early = ((second - first) / (b - a)) * 1000;
+  const late = ((third - second) / (c - b)) * 1000;
+  print(
+    'one more rule',
+    `${early.toFixed(1)} ms between ${a} and ${b}, ${late.toFixed(1)} ms between ${b} and ${c}`,
+  );
+}
+
+function figures(runs: readonly Run[]): string {
+  const seconds = runs.map((r) => r.seconds);
+  const peaks = runs.map((r) => r.peakMegabytes ?? Number.NaN);
+  const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
+  return `${median(seconds).toFixed(2)} s (${range}), peak ${median(peaks).toFixed(0)} MB`;
+}
+
+/** The median of the ratios, pair by pair. */
+function ratio(a: readonly Run[], b: readonly Run[]): string {
+  return median(a.map((r, i) => r.seconds / (b[i]?.seconds ?? Number.NaN))).toFixed(2);
+}
+
+function print(name: string, text: string): void {
+  process.stdout.write(`${name.padEnd(34)} ${text}\n`);
+}
