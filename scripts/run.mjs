@@ -18,14 +18,16 @@ try {
 }
 await import(pathToFileURL(bundle).href);
 
-/** Changes with any source, the lockfile and the version of Node. */
+/** Changes with any source, schema, the lockfile and the version of Node. */
 function fingerprint() {
   const hash = createHash('sha256').update(process.version);
   hash.update(readFileSync(join(root, 'package-lock.json')));
-  const names = readdirSync(join(root, 'scripts'), { recursive: true, encoding: 'utf8' }).sort();
-  for (const name of names.filter((n) => /\.(?:ts|mjs)$/.test(n) && !n.endsWith('.test.ts'))) {
-    const { mtimeMs, size } = statSync(join(root, 'scripts', name));
-    hash.update(`${name}\0${mtimeMs}\0${size}\0`);
+  for (const folder of ['scripts', 'solution/schemas']) {
+    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort();
+    for (const name of names.filter((n) => /\.(?:ts|mjs|json)$/.test(n) && !n.endsWith('.test.ts'))) {
+      const { mtimeMs, size } = statSync(join(root, folder, name));
+      hash.update(`${name}\0${mtimeMs}\0${size}\0`);
+    }
   }
   return hash.digest('hex').slice(0, 16);
 }

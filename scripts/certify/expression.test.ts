@@ -18,9 +18,8 @@ describe('expressions', () => {
   });
 
   it('takes a name literally, in any case and with blanks', () => {
-    expect(referencesTo('variables', 'a.b', "[Variables( 'A.B' )]")).toEqual([1]);
-    expect(referencesTo('variables', 'a.b', "[variables('axb')]")).toEqual([]);
-    expect(referencesTo('parameters', 'a', "[variables('a')]")).toEqual([]);
+    expect(referencesTo('variables', "[Variables( 'A.B' )]")).toEqual([{ name: 'a.b', index: 1 }]);
+    expect(referencesTo('parameters', "[variables('a')]")).toEqual([]);
   });
 
   it('reads a call up to its own parenthesis', () => {

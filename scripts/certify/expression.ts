@@ -21,11 +21,17 @@ export function insideExpression(text: string, index: number, openers = '['): bo
   return false;
 }
 
-/** Where `parameters('name')` or `variables('name')` stands in a text. */
-export function referencesTo(kind: 'parameters' | 'variables', name: string, text: string): number[] {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`${kind}\\s*\\(\\s*'${escaped}'\\s*\\)`, 'gi');
-  return Array.from(text.matchAll(pattern), (match) => match.index);
+/** Where a text refers to parameters or variables, with their names in lower case. */
+export function referencesTo(
+  kind: 'parameters' | 'variables',
+  text: string,
+): { readonly name: string; readonly index: number }[] {
+  if (!text.toLowerCase().includes(kind)) return [];
+  const pattern = new RegExp(`${kind}\\s*\\(\\s*'([^']*)'\\s*\\)`, 'gi');
+  return Array.from(text.matchAll(pattern), ({ 1: name = '', index }) => ({
+    name: name.toLowerCase(),
+    index,
+  }));
 }
 
 /** The calls of functions whose name matches `name` (a pattern), wherever an expression may hold one. */

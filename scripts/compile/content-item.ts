@@ -20,8 +20,9 @@ type Expression = string;
 export const solutionIdVariable: Expression = "variables('_solutionId')";
 export const workspaceParameter: Expression = "parameters('workspace')";
 
-/** The resource id of the content package that every content template depends on. */
-export const packageResourceId: Expression = `extensionResourceId(resourceId('Microsoft.OperationalInsights/workspaces', ${workspaceParameter}),'Microsoft.SecurityInsights/contentPackages', ${solutionIdVariable})`;
+/** The resource id of the content package, on which every content template depends. */
+export const packageIdVariable: Expression = "variables('solutionPackageId')";
+export const packageResourceId: Expression = `extensionResourceId(resourceId('Microsoft.OperationalInsights/workspaces', ${workspaceParameter}), 'Microsoft.SecurityInsights/contentPackages', ${solutionIdVariable})`;
 
 /** Name of a content template: overwritten in place by a new version, because the version is no part of it. */
 export function templateName(kind: ContentKind, contentId: Expression): Expression {

@@ -1,5 +1,5 @@
 import { deploymentTemplateSchema, type ArmResource, type JsonObject } from '../model/arm.ts';
-import { evaluate, packageResourceId, solutionIdVariable, type ContentKind } from './content-item.ts';
+import { evaluate, packageIdVariable, solutionIdVariable, type ContentKind } from './content-item.ts';
 import { contentTemplateType, insideWorkspace, workspaceLocation, type CompileFrame } from './frame.ts';
 
 export interface ContentTemplate {
@@ -26,7 +26,7 @@ export function contentTemplateResource(frame: CompileFrame, template: ContentTe
     apiVersion: frame.apiVersion(contentTemplateType),
     name: insideWorkspace(template.templateName),
     location: workspaceLocation,
-    dependsOn: [evaluate(packageResourceId)],
+    dependsOn: [evaluate(packageIdVariable)],
     properties: {
       description,
       mainTemplate: {

@@ -26,7 +26,6 @@ export function compileRule(frame: CompileFrame, rule: RuleFile, query: string, 
     parentId: `${object}.analyticRuleId${number}`,
     contentId,
     version,
-    more: { properties: { description: `${frame.solution.name} Analytics Rule ${number}` } },
   });
   return {
     kind: 'AnalyticsRule',

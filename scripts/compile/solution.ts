@@ -7,7 +7,13 @@ import { deploymentTemplateSchema } from '../model/arm.ts';
 import type { RuleFile } from '../model/rule.ts';
 import type { WatchlistFile } from '../model/watchlist.ts';
 import { compileConnectorItem, type ConnectorFacts } from './connector-item.ts';
-import { evaluate, productId, solutionIdVariable, type ContentItem } from './content-item.ts';
+import {
+  evaluate,
+  packageResourceId,
+  productId,
+  solutionIdVariable,
+  type ContentItem,
+} from './content-item.ts';
 import { contentPackageResource } from './content-package.ts';
 import type { CompileFrame } from './frame.ts';
 import type { CompiledInfrastructure } from './infrastructure/deployment.ts';
@@ -126,6 +132,7 @@ function solutionVariables({ solution }: CompileFrame): JsonObject {
     _solutioncontentProductId: evaluate(
       productId('Solution', solutionIdVariable, "variables('_solutionVersion')"),
     ),
+    solutionPackageId: evaluate(packageResourceId),
     workspaceResourceId: evaluate(
       "resourceId('microsoft.OperationalInsights/Workspaces', parameters('workspace'))",
     ),

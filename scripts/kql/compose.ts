@@ -57,7 +57,7 @@ function expand(piece: Piece, fragments: ReadonlyMap<string, Fragment>, depth: n
     const fragment = fragments.get(call[2] ?? '');
     if (!fragment || fragment.kind !== (call[1] ? 'steps' : 'terms')) continue;
     const inner = expand({ text: fragment.source.text.trimEnd(), fragment, origin: 0 }, fragments, depth - 1);
-    const indent = indentAt(masked, call.index) + (fragment.kind === 'terms' ? '    ' : '');
+    const indent = indentAt(masked, call.index);
     pieces.push(part(piece, done, call.index), ...inner.flatMap((p) => indentLines(p, indent)));
     done = call.index + call[0].length;
   }
@@ -76,9 +76,11 @@ function indentLines(piece: Piece, indent: string): Piece[] {
   });
 }
 
+/** The indent for lines after the one with the call: deeper than that line where the call follows an operator. */
 function indentAt(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1);
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
+  return /^[ \t]*\|/.test(before) ? `${indent}    ` : indent;
 }
 
 function part(piece: Piece, start: number, end: number): Piece {

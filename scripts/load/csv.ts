@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { locationAt, type SourceFile } from './source.ts';
 
 /** A value of a CSV file and where it begins in the text. */
-export interface CsvCell {
+interface CsvCell {
   readonly value: string;
   readonly offset: number;
 }

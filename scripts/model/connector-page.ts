@@ -14,13 +14,13 @@ export interface ConnectorPageFile {
   readonly instructionSteps: readonly InstructionStep[];
 }
 
-export interface GraphQuery {
+interface GraphQuery {
   readonly metricName: string;
   readonly legend: string;
   readonly baseQuery: string;
 }
 
-export interface ConnectivityCriterion {
+interface ConnectivityCriterion {
   readonly type: 'IsConnectedQuery';
   readonly value: readonly string[];
 }
@@ -30,7 +30,7 @@ export interface ConnectorPermissions {
   readonly customs: readonly { readonly name: string; readonly description: string }[];
 }
 
-export interface ResourceProviderPermission {
+interface ResourceProviderPermission {
   readonly provider: string;
   readonly permissionsDisplayText: string;
   readonly providerDisplayName: string;
@@ -38,7 +38,7 @@ export interface ResourceProviderPermission {
   readonly requiredPermissions: Readonly<Partial<Record<'read' | 'write' | 'delete' | 'action', boolean>>>;
 }
 
-export interface InstructionStep {
+interface InstructionStep {
   readonly title?: string;
   /** Markdown; `${deployLink}` stands for the address that opens the Custom deployment page. */
   readonly description: string;

@@ -38,17 +38,17 @@ export interface RuleFile {
 
 export type TriggerOperator = 'gt' | 'lt' | 'eq' | 'ne' | 'GreaterThan' | 'LessThan' | 'Equal' | 'NotEqual';
 
-export interface RequiredDataConnector {
+interface RequiredDataConnector {
   readonly connectorId: string;
   readonly dataTypes: readonly string[];
 }
 
-export interface EntityMapping {
+interface EntityMapping {
   readonly entityType: string;
   readonly fieldMappings: readonly { readonly identifier: string; readonly columnName: string }[];
 }
 
-export interface AlertDetailsOverride {
+interface AlertDetailsOverride {
   /** Text with at most three `{{Column}}`. */
   readonly alertDisplayNameFormat?: string;
   readonly alertDescriptionFormat?: string;
@@ -62,7 +62,7 @@ export interface IncidentConfiguration {
   readonly groupingConfiguration?: GroupingConfiguration;
 }
 
-export interface GroupingConfiguration {
+interface GroupingConfiguration {
   readonly enabled: boolean;
   readonly reopenClosedIncident: boolean;
   readonly lookbackDuration: Duration;

@@ -24,7 +24,7 @@ export interface SolutionFile {
   readonly watchlists: readonly string[];
 }
 
-export interface Support {
+interface Support {
   readonly name: string;
   readonly tier: 'Microsoft' | 'Partner' | 'Community';
   readonly link?: string;

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Path, YamlDocument } from '../load/yaml.ts';
-
-/** The folder of the JSON schemas, which editors use as well. */
-const schemaFolder = new URL('../../solution/schemas/', import.meta.url);
-
-const validators = new Map<string, ValidateFunction>();
+import { validatorOf } from './schema-validator.ts';
 
 /** Checks a document against `solution/schemas/<schema>.schema.json`. */
 export function checkSchema(document: YamlDocument, schema: string): Diagnostic[] {
@@ -15,24 +10,6 @@ export function checkSchema(document: YamlDocument, schema: string): Diagnostic[
   if (validate(document.value)) return [];
   const errors = validate.errors ?? [];
   return mostTelling(errors).map((error) => toDiagnostic(document, error));
-}
-
-function validatorOf(schema: string): ValidateFunction {
-  let validate = validators.get(schema);
-  if (!validate) {
-    const text = readFileSync(new URL(`${schema}.schema.json`, schemaFolder), 'utf8');
-    const ajv = new Ajv({
-      allErrors: true,
-      verbose: true,
-      strict: true,
-      // A branch of anyOf may demand a property that the schema around it describes.
-      strictRequired: false,
-      allowUnionTypes: true,
-      logger: false,
-    });
-    validators.set(schema, (validate = ajv.compile(JSON.parse(text) as object)));
-  }
-  return validate;
 }
 
 /** Errors of the branches of `anyOf`, `oneOf` and `if` only repeat what the branch that fits best says. */

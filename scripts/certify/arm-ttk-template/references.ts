@@ -9,9 +9,10 @@ export const parametersMustBeReferenced = armTtkTest(
   'Parameters-Must-Be-Referenced',
   'Use the parameter in an expression, or remove it.',
   perScope(function* (scope) {
+    const references = collectReferences(scope, 'parameters');
     for (const name of Object.keys(objectAt(scope.template, 'parameters'))) {
       if (name.startsWith('__')) continue;
-      yield* referenceFindings(scope, 'parameters', name, [...scope.path, 'parameters', name]);
+      yield* referenceFindings(references, name, [...scope.path, 'parameters', name]);
     }
   }),
 );
@@ -21,37 +22,52 @@ export const variablesMustBeReferenced = armTtkTest(
   'Variables-Must-Be-Referenced',
   'Use the variable in an expression, or remove it.',
   perScope(function* (scope) {
+    const references = collectReferences(scope, 'variables');
     for (const [name, value] of Object.entries(objectAt(scope.template, 'variables'))) {
       const path = [...scope.path, 'variables', name];
       if (name !== 'copy' || !isList(value)) {
-        yield* referenceFindings(scope, 'variables', name, path);
+        yield* referenceFindings(references, name, path);
         continue;
       }
       for (const [index, item] of value.entries()) {
         const copied = isObject(item) ? textAt(item, 'name') : '';
-        yield* referenceFindings(scope, 'variables', copied, [...path, index]);
+        yield* referenceFindings(references, copied, [...path, index]);
       }
     }
   }),
 );
 
+interface References {
+  readonly kind: 'parameters' | 'variables';
+  /** Lower-case name → where it is referred to. */
+  readonly byName: ReadonlyMap<string, readonly { readonly path: NodePath; readonly isInside: boolean }[]>;
+}
+
+/** All references of one kind, found in one walk: templates have hundreds of variables and texts. */
+function collectReferences(scope: TemplateScope, kind: References['kind']): References {
+  // A workflow definition inside a template begins its own expressions with an at sign.
+  const openers = kind === 'parameters' ? '[@' : '[';
+  const byName = new Map<string, { path: NodePath; isInside: boolean }[]>();
+  for (const { text, path } of texts(scope.template, scope.path)) {
+    for (const { name, index } of referencesTo(kind, text)) {
+      const found = byName.get(name) ?? [];
+      if (found.length === 0) byName.set(name, found);
+      found.push({ path, isInside: insideExpression(text, index, openers) });
+    }
+  }
+  return { kind, byName };
+}
+
 function* referenceFindings(
-  scope: TemplateScope,
-  kind: 'parameters' | 'variables',
+  { kind, byName }: References,
   name: string,
   declaration: NodePath,
 ): Iterable<Finding> {
-  // A workflow definition inside a template begins its own expressions with an at sign.
-  const openers = kind === 'parameters' ? '[@' : '[';
-  let used = false;
-  for (const { text, path } of texts(scope.template, scope.path)) {
-    for (const index of referencesTo(kind, name, text)) {
-      used = true;
-      if (insideExpression(text, index, openers)) continue;
-      yield inTemplate(path, `${kind}('${name}') stands outside an expression`);
-    }
+  const found = byName.get(name.toLowerCase()) ?? [];
+  for (const { path, isInside } of found) {
+    if (!isInside) yield inTemplate(path, `${kind}('${name}') stands outside an expression`);
   }
-  if (!used) yield inTemplate(declaration, `${kind}('${name}') is used nowhere`);
+  if (found.length === 0) yield inTemplate(declaration, `${kind}('${name}') is used nowhere`);
 }
 
 const concatenatedName =

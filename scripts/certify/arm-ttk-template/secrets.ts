@@ -21,7 +21,9 @@ function leak(text: string, secure: readonly string[]): string | undefined {
   const [list] = functionCalls('list\\w*', text);
   if (list) return `${list.name}() reads a secret`;
   const name = secure.find((parameter) =>
-    referencesTo('parameters', parameter, text).some((index) => insideExpression(text, index)),
+    referencesTo('parameters', text).some(
+      ({ name, index }) => name === parameter.toLowerCase() && insideExpression(text, index),
+    ),
   );
   return name && `the secure parameter "${name}" is used`;
 }

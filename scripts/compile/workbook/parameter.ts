@@ -1,4 +1,5 @@
 import { compose } from '../../kql/compose.ts';
+import { withoutComments } from '../../kql/mask.ts';
 import type { Json, JsonObject } from '../../model/arm.ts';
 import {
   subscriptionParameter,
@@ -70,7 +71,7 @@ function compileValues(
     };
   }
   return {
-    query: compose(query, fragments).text,
+    query: withoutComments(compose(query, fragments).text),
     crossComponentResources: [`{${workspaceParameter}}`],
     timeContext: { durationMs: 0 },
     timeContextFromParameter: timeParameter,

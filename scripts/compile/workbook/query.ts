@@ -1,4 +1,5 @@
 import { compose } from '../../kql/compose.ts';
+import { withoutComments } from '../../kql/mask.ts';
 import type { JsonObject } from '../../model/arm.ts';
 import {
   subscriptionParameter,
@@ -20,7 +21,7 @@ export function compileQuery(item: QueryItem, fragments: WorkbookInput['fragment
   const scope = source === 'logs' ? workspaceParameter : subscriptionParameter;
   const content = {
     version: 'KqlItem/1.0',
-    query: source === 'logs' ? compose(item.query, fragments).text : item.query.trimEnd(),
+    query: source === 'logs' ? withoutComments(compose(item.query, fragments).text) : item.query.trimEnd(),
     size: sizes[size],
     title: item.title,
     noDataMessage: item.empty.trimEnd(),

@@ -18,7 +18,7 @@ function isFree(text: string, literal: { start: number; length: number; text: st
   const after = text.slice(literal.start + literal.length).trimStart();
   const isIndex = /\[\s*-?$/.test(before) && after.startsWith(']');
   const isUnit = before.endsWith('/') && /^1[a-z]+$/.test(literal.text);
-  return isUnit;
+  return isIndex || isUnit;
 }
 
 /** The constant `frequency` must be the frequency of the rule: between the two, events fall or come twice. */

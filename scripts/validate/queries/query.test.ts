@@ -80,6 +80,12 @@ describe('checkQuery', () => {
     expect(marked).toContain(edit[1].split('\n')[0]);
   });
 
+  test('suggests no name that is the unknown one itself', () => {
+    const [finding] = findingsAfter(['| where action ==', '| extend Zulu = Zulu | where action ==']);
+    expect(finding).toMatchObject({ code: 'kql-binding' });
+    expect(finding?.message).not.toContain('Did you mean');
+  });
+
   test('marks the literal itself', () => {
     const [finding] = findingsAfter(['action == "export"', 'action == "exports"']);
     expect(finding?.location).toMatchObject({ line: 24, column: 21, length: '"exports"'.length });
@@ -147,6 +153,8 @@ describe('checkQuery', () => {
     ['| where action ==', '| extend Hours = (now() - timestamp) / 1h | where action =='],
     ['| where action ==', '| where coalesce(aux_id, int(null)) != 1 | where action =='],
     ['| where action ==', '| project-away log_source | where action =='],
+    ['| where action ==', '| where category == "" | where action =='],
+    ['| where action ==', '| where tostring(actor_details.email) != country | where action =='],
   ])('has nothing against %s → %s', (search, replace) => {
     expect(findingsAfter([search, replace])).toEqual([]);
   });

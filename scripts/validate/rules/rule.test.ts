@@ -101,7 +101,7 @@ const mistakes: readonly Mistake[] = [
   { code: 'rule-query-form', edit: ['query: |', 'query: >'], line: 'query' },
   { code: 'rule-query-blank-line', edit: ['let many = 3;\n', 'let many = 3;\n\n'], line: '' },
   { code: 'rule-query-length', edit: ['// From', `// ${'x'.repeat(10_000)}`], line: 'query:' },
-  { code: 'rule-query-long', edit: ['let many = 3;', `let many = ${'1 + '.repeat(1000)}3;`], line: 'query:' },
+  { code: 'rule-query-long', edit: ['let many = 3;', `let many = ${'1 + '.repeat(1500)}3;`], line: 'query:' },
 ];
 
 describe('checkRule', () => {

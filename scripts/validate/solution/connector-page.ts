@@ -7,7 +7,7 @@ import { requiredPermissions } from './connector-permissions.ts';
 import { checkAscii, checkTexts } from './text.ts';
 
 /** The id under which rules, workbook and the published solution know the connector. */
-export const connectorId = '1Password';
+const connectorId = '1Password';
 
 /** The words of the button that the public content repository looks for in connectors that are function apps. */
 const deployButton = '[Deploy To Azure]';

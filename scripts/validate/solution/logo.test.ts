@@ -50,6 +50,8 @@ describe('checkLogo', () => {
     ['logo-forbidden', '<!DOCTYPE svg>'],
     ['logo-forbidden', '<?xml-stylesheet href="a.css"?>'],
     ['logo-reference', '<use href="https://example.com/a.svg#b"/>'],
+    ['logo-reference', '<use href="other.svg#b"/>'],
+    ['logo-reference', '<g values="java&#115;cript:x()"/>'],
     ['logo-reference', '<use href="//example.com/a.svg"/>'],
     ['logo-reference', '<a href="java&#115;cript:x()"/>'],
     ['logo-reference', '<a href="java&#x73;cript:x()"/>'],
@@ -61,6 +63,7 @@ describe('checkLogo', () => {
     ['logo-form', '<g>'],
     ['logo-form', '</g>'],
     ['logo-form', '<g><rect></g>'],
+    ['logo-form', '<g><rect></g></rect>'],
     ['logo-form', '<rect width=1/>'],
   ])('%s: %s', (code, content) => {
     expect(codesWithin(content)).toContain(code);

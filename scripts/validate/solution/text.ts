@@ -57,13 +57,13 @@ export function checkAscii(source: SourceFile): Diagnostic[] {
   });
 }
 
-export interface DocumentText {
+interface DocumentText {
   readonly path: Path;
   readonly text: string;
 }
 
 /** Every text value of a document with its path, in order. */
-export function* eachText(value: unknown, path: Path = []): Generator<DocumentText> {
+function* eachText(value: unknown, path: Path = []): Generator<DocumentText> {
   if (typeof value === 'string') {
     yield { path, text: value };
   } else if (Array.isArray(value)) {

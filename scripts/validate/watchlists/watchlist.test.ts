@@ -17,9 +17,10 @@ function checkRows(text: string): string[] {
   return codesOf(checkWatchlist(sampleDocument<WatchlistFile>(properties), { path: csvPath, text }));
 }
 
-/** A row of about 1 KB. */
-function row(number: number): string {
-  return `ROW-${String(number).padStart(6, '0')},a,b,${'c'.repeat(1000)}\n`;
+/** Rows of 1,016 characters. */
+function rows(count: number): string {
+  const notes = 'c'.repeat(1000);
+  return Array.from({ length: count }, (_, i) => `ROW-${String(i).padStart(6, '0')},a,b,${notes}\n`).join('');
 }
 
 describe('checkWatchlist', () => {
@@ -64,11 +65,8 @@ describe('checkWatchlist', () => {
   });
 
   test('has at most 3.8 MB, line ends counted as they are shipped', () => {
-    const table = header + Array.from({ length: 3_900 }, (_, i) => row(i)).join('');
-    expect(checkRows(table.slice(0, header.length + 3_800 * row(0).length))).toEqual([]);
-    expect(checkRows(table)).toEqual([]);
-    expect(checkRows(table + Array.from({ length: 200 }, (_, i) => row(i + 4_000)).join(''))).toEqual([
-      'watchlist-size:1',
-    ]);
+    // 1,017 bytes a row; 3,917 rows and the header stay below 3,984,588 bytes, one more does not.
+    expect(checkRows(header + rows(3_917))).toEqual([]);
+    expect(checkRows(header + rows(3_918))).toEqual(['watchlist-size:1']);
   });
 });
