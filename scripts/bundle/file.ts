@@ -7,7 +7,7 @@ export interface OutputFile {
 }
 
 /** A generated JSON document as text: two blanks, final line end, keys in the order given. */
-export function jsonText(value: unknown): string {
+function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 

@@ -6,7 +6,7 @@ import type { ArmResource, JsonObject } from '../model/arm.ts';
  */
 export type ContentKind = 'AnalyticsRule' | 'Workbook' | 'DataConnector' | 'Watchlist' | 'Solution';
 
-export const contentCode: Readonly<Record<ContentKind, string>> = {
+const contentCode: Readonly<Record<ContentKind, string>> = {
   AnalyticsRule: 'ar',
   Workbook: 'wb',
   DataConnector: 'dc',

@@ -65,7 +65,7 @@ const countLabels: readonly (readonly [ContentKind, string])[] = [
 ];
 
 /** "**Data Connectors:** 1, **Workbooks:** 1 ...": Markdown. */
-export function countsLine(items: readonly Pick<ContentItem, 'kind'>[]): string {
+function countsLine(items: readonly Pick<ContentItem, 'kind'>[]): string {
   return countLabels
     .map(([kind, label]) => [label, items.filter((item) => item.kind === kind).length] as const)
     .filter(([, count]) => count > 0)

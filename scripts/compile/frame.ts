@@ -10,7 +10,7 @@ export interface CompileFrame {
 
 export const contentTemplateType = 'Microsoft.OperationalInsights/workspaces/providers/contentTemplates';
 export const contentPackageType = 'Microsoft.OperationalInsights/workspaces/providers/contentPackages';
-export const metadataType = 'Microsoft.OperationalInsights/workspaces/providers/metadata';
+const metadataType = 'Microsoft.OperationalInsights/workspaces/providers/metadata';
 export const dataConnectorType = 'Microsoft.OperationalInsights/workspaces/providers/dataConnectors';
 export const watchlistType = 'Microsoft.OperationalInsights/workspaces/providers/Watchlists';
 export const alertRuleTemplateType = 'Microsoft.SecurityInsights/AlertRuleTemplates';

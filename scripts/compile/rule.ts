@@ -117,7 +117,7 @@ function splitTechniques(ids: readonly string[]): { techniques: string[]; subTec
 }
 
 /** `5m`, `1h`, `14d` as ISO 8601. */
-export function toDuration(span: string): string {
+function toDuration(span: string): string {
   const unit = span.at(-1);
   return unit === 'd' ? `P${span.slice(0, -1)}D` : `PT${span.slice(0, -1)}${unit?.toUpperCase()}`;
 }

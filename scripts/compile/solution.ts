@@ -30,7 +30,7 @@ export interface SolutionContents {
 }
 
 /** The items of the package with their numbers given. */
-export function compileItems(frame: CompileFrame, contents: SolutionContents): ContentItem[] {
+function compileItems(frame: CompileFrame, contents: SolutionContents): ContentItem[] {
   return [
     compileConnectorItem(frame, contents.connector, 1),
     ...contents.workbooks.map((workbook, i) => compileWorkbookItem(frame, workbook, i + 1)),

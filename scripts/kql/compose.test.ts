@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose, originOf } from './compose.ts';
 import { toFragment, type Fragment } from './fragment.ts';

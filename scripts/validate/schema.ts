@@ -37,12 +37,11 @@ function toDiagnostic(document: YamlDocument, error: ErrorObject): Diagnostic {
 }
 
 function reasonOf(error: ErrorObject, params: Readonly<Record<string, unknown>>): string {
-  const list = (values: unknown): string => (values as readonly unknown[]).map(String).join(', ');
   switch (error.keyword) {
     case 'enum': {
       const allowed = params['allowedValues'] as readonly unknown[];
       const similar = nearest(String(error.data), allowed.map(String));
-      return `is ${show(error.data)}, but must be one of: ${list(allowed)}${similar ? ` (did you mean ${similar}?)` : ''}`;
+      return `is ${show(error.data)}, but must be one of: ${allowed.map(String).join(', ')}${similar ? ` (did you mean ${similar}?)` : ''}`;
     }
     case 'const':
       return `is ${show(error.data)}, but must be ${show(params['allowedValue'])}`;

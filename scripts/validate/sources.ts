@@ -83,9 +83,12 @@ function selectWorkbook(
   check: (document: YamlDocument, schema: string) => YamlDocument | undefined,
 ): ValidSources['workbook'] {
   const documents = documentsIn(tree, 'workbooks');
-  const isManifest = (document: YamlDocument): boolean => document.source.path.endsWith('/workbook.yaml');
   const valid = documents.flatMap((d) => check(d, isManifest(d) ? 'workbook' : 'workbook-part') ?? []);
   const manifest = valid.find(isManifest);
   if (!manifest || valid.length < documents.length) return undefined;
   return { manifest, parts: valid.filter((document) => document !== manifest) };
+}
+
+function isManifest(document: YamlDocument): boolean {
+  return document.source.path.endsWith('/workbook.yaml');
 }
