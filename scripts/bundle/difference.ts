@@ -31,7 +31,9 @@ function isContainer(value: Json): value is Container {
 
 /** An absent member is told apart from null by a value that JSON cannot hold. */
 function member(value: Container, key: string): Json {
-  return (value as Readonly<Record<string, Json>>)[key] ?? (undefined as unknown as Json);
+  return Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, Json>>)[key]!
+    : (undefined as unknown as Json);
 }
 
 function show(value: Json): string {

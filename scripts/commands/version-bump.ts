@@ -5,7 +5,7 @@ import type { OutputFile } from '../bundle/file.ts';
 import { writeFiles } from '../bundle/write.ts';
 import { versionedContents } from '../compile/versioned-contents.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
-import type { ContentItem } from '../model/content-version.ts';
+import type { VersionedContent } from '../model/content-version.ts';
 import { nextLock } from '../validate/solution/version-lock.ts';
 import type { CheckedSources } from '../validate/validate.ts';
 import type { Command } from './command.ts';
@@ -58,7 +58,7 @@ function bump(root: string, checked: CheckedSources): { files: OutputFile[]; rai
   return { files: [...sources, { path: lockFile, bytes }], raised };
 }
 
-function raise(parts: readonly ContentItem[], checked: CheckedSources): Map<string, string> {
+function raise(parts: readonly VersionedContent[], checked: CheckedSources): Map<string, string> {
   return new Map(nextLock(parts, checked.lock.value).items.map(({ id, version }) => [id, version]));
 }
 

@@ -63,6 +63,7 @@ export function compileMainTemplate(
       {},
       solutionVariables(frame),
       ...items.map((item) => item.variables),
+      infrastructure?.variables,
     ) as JsonObject,
     resources: [
       ...items.flatMap((item) => item.resources),

@@ -1,6 +1,6 @@
 import type { YamlDocument } from '../load/yaml.ts';
 import type { ConnectorPageFile } from '../model/connector-page.ts';
-import type { ContentItem as VersionedContent } from '../model/content-version.ts';
+import type { VersionedContent } from '../model/content-version.ts';
 import type { InfrastructurePart } from '../model/infrastructure.ts';
 import type { RuleFile } from '../model/rule.ts';
 import { solutionId, type ApiVersionsFile, type RegionsFile, type SolutionFile } from '../model/solution.ts';

@@ -3,7 +3,7 @@ import type { Location } from '../diagnostics/diagnostic.ts';
 export type ContentKind = 'Solution' | 'DataConnector' | 'Workbook' | 'AnalyticsRule' | 'Watchlist';
 
 /** A content of the solution as it stands in the sources. */
-export interface ContentItem {
+export interface VersionedContent {
   readonly kind: ContentKind;
   readonly id: string;
   /** Name of its file or folder, for people. */

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startOf } from '../../diagnostics/diagnostic.ts';
 import { parseYaml, type YamlDocument } from '../../load/yaml.ts';
-import type { ContentItem, VersionsLock } from '../../model/content-version.ts';
+import type { VersionedContent, VersionsLock } from '../../model/content-version.ts';
 import { codesOf } from './sample.ts';
 import { checkVersions, nextLock } from './version-lock.ts';
 import { compareVersions } from './version.ts';
 
-const rule: ContentItem = {
+const rule: VersionedContent = {
   kind: 'AnalyticsRule',
   id: 'dae4c601-51c9-47f5-83d3-e6eaef929cf6',
   name: 'vault-export',
@@ -15,7 +15,7 @@ const rule: ContentItem = {
   content: 'query',
   location: startOf('analytics-rules/vault-export.yaml'),
 };
-const page: ContentItem = {
+const page: VersionedContent = {
   ...rule,
   kind: 'DataConnector',
   id: '1Password',
@@ -75,7 +75,7 @@ describe('nextLock', () => {
       selector: (i) => i.id,
       maxLength: 5,
     })
-    .map((list) => list.map((item, i): ContentItem => ({ ...rule, ...item, name: `rule-${i}` })));
+    .map((list) => list.map((item, i): VersionedContent => ({ ...rule, ...item, name: `rule-${i}` })));
 
   test('with its versions written back, nothing is found', () => {
     fc.assert(

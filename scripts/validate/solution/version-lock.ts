@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { YamlDocument } from '../../load/yaml.ts';
-import type { ContentItem, ContentKind, LockedItem, VersionsLock } from '../../model/content-version.ts';
+import type { VersionedContent, ContentKind, LockedItem, VersionsLock } from '../../model/content-version.ts';
 import { compareVersions } from './version.ts';
 
 const kindWords: Readonly<Record<ContentKind, string>> = {
@@ -17,7 +17,10 @@ const kindWords: Readonly<Record<ContentKind, string>> = {
   Watchlist: 'watchlist',
 };
 
-export function checkVersions(items: readonly ContentItem[], lock: YamlDocument<VersionsLock>): Diagnostic[] {
+export function checkVersions(
+  items: readonly VersionedContent[],
+  lock: YamlDocument<VersionsLock>,
+): Diagnostic[] {
   const locked = lock.value.items;
   const renamed = new Set<LockedItem>();
   const findings = items.flatMap((item) => {
@@ -50,7 +53,7 @@ export function checkVersions(items: readonly ContentItem[], lock: YamlDocument<
  * The lock for contents as they stand now. A content that changed without a new version gets the next one
  * (last part plus one); write it back to its source. Entries come in the order of the contents.
  */
-export function nextLock(items: readonly ContentItem[], lock: VersionsLock): VersionsLock {
+export function nextLock(items: readonly VersionedContent[], lock: VersionsLock): VersionsLock {
   return {
     items: items.map(({ kind, id, name, version, content }) => {
       const sha256 = hashOf(content);
