@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { read } from './project.ts';
+
+interface PackageFile {
+  readonly license?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function readPackage(path: string): PackageFile {
+  return JSON.parse(read(path)) as PackageFile;
+}
+
+const project = readPackage('package.json');
+const page = read('docs/dependencies.md');
+
+/** Package and licence of each row below a heading. */
+function rowsBelow(heading: string): (readonly [string, string])[] {
+  const section = page.slice(page.indexOf(`## ${heading}\n`)).split('\n## ')[0] ?? '';
+  return [...section.matchAll(/^\| `([^`]+)` +\| ([\w.-]+) +\| \S/gm)].map(
+    ([, name = '', licence = '']) => [name, licence] as const,
+  );
+}
+
+test.each([
+  ['Used by the tools', project.dependencies],
+  ['Used for development', project.devDependencies],
+])('"%s" lists what package.json has, with the licence that each package states', (heading, wanted) => {
+  const expected = Object.keys(wanted ?? {})
+    .toSorted()
+    .map((name) => [name, readPackage(`node_modules/${name}/package.json`).license]);
+  expect(rowsBelow(heading)).toEqual(expected);
+});
+
+test('versions are exact', () => {
+  const versions = Object.values({ ...project.dependencies, ...project.devDependencies });
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
