@@ -80,7 +80,7 @@ function contentParameters({ workbooks, watchlists }: SolutionContents): Record<
       type: 'string',
       minLength: 1,
       defaultValue: '[resourceGroup().location]',
-      metadata: { description: 'Not used by the resources; validation asks for a parameter of this name.' },
+      metadata: { description: 'Region of the resource group, used where that of the workspace is not given.' },
     },
     'workspace-location': {
       type: 'string',
