@@ -25,7 +25,7 @@ export interface Snapshot {
 
 /** Where the deployment is imagined; the values are arbitrary. */
 const scope =
-  '--subscription-id 00000000-1111-2222-3333-444444444444 --resource-group example-group --location westeurope'.split(
+  '--tenant-id 00000000-5555-6666-7777-888888888888 --subscription-id 00000000-1111-2222-3333-444444444444 --resource-group example-group --location westeurope'.split(
     ' ',
   );
 
@@ -68,15 +68,21 @@ export function takeSnapshot(cli: string, template: ArmTemplate, values: JsonObj
 export interface TypeFinding {
   readonly code: string;
   readonly message: string;
+  /** Type and version of the resource that it is about, as in `Microsoft.Web/sites@2025-03-01`. */
+  readonly resource: string;
 }
 
 // Codes of Bicep about resource types: missing, mistyped, unknown, read-only and restricted properties,
-// and types or api versions that do not exist. Others speak of the Bicep text made on the way.
-const typeCodes = /^BCP0(?:35|36|37|38|73|81|88|89)$|^BCP187$/;
+// types or api versions that do not exist, and types that cannot be deployed. Others speak of the Bicep
+// text made on the way.
+const typeCodes = /^BCP0(?:35|36|37|38|73|81|88|89)$|^BCP(?:187|245)$/;
+
+const compilerLine = /^(.*)\((\d+),\d+\) : (?:Error|Warning) (BCP\d+): (.*?)(?: \[https:.*)?$/;
 
 /**
- * What the published types of Azure say against the resources of a template, nested deployments not
- * included. The template is turned into Bicep for this; throws where that is not possible.
+ * What the published types of Azure say against the resources of a template and of its nested
+ * deployments. Types with `/providers/` inside are not looked up. The template is turned into Bicep for
+ * this; throws where that is not possible.
  */
 export function findTypeErrors(cli: string, template: JsonObject): TypeFinding[] {
   return inFolder((folder) => {
@@ -87,11 +93,17 @@ export function findTypeErrors(cli: string, template: JsonObject): TypeFinding[]
     return stderr
       .split('\n')
       .flatMap((line) => {
-        const [, code, message] = /: (?:Error|Warning) (BCP\d+): (.*?)(?: \[https:.*)?$/.exec(line) ?? [];
-        return code !== undefined && message !== undefined ? [{ code, message }] : [];
+        const [, file, number, code = '', message = ''] = compilerLine.exec(line) ?? [];
+        return file === undefined ? [] : [{ code, message, resource: resourceAt(file, Number(number)) }];
       })
       .filter(({ code }) => typeCodes.test(code));
   });
+}
+
+/** The resource of a Bicep file whose declaration is the last one up to this line. */
+function resourceAt(file: string, line: number): string {
+  const text = readFileSync(file, 'utf8').split('\n').slice(0, line).join('\n');
+  return [...text.matchAll(/^resource \S+ '([^']+)'/gm)].at(-1)?.[1] ?? '';
 }
 
 function isIdentifier(name: string): boolean {
