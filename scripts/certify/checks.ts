@@ -56,6 +56,7 @@ import { solutionId, solutionVersion } from './content/solution-identity.ts';
 import { supportObject } from './content/support.ts';
 import { workbookTemplate } from './content/workbook.ts';
 import { ruleLimits } from './limits/rule-limits.ts';
+import { definedReferences } from './limits/defined-references.ts';
 import {
   deploymentNames,
   expressionLength,
@@ -118,6 +119,7 @@ export const checks: readonly Check[] = [
   classicApplicationInsights,
   packageFiles,
   templateEntries,
+  definedReferences,
   expressionLength,
   templateSize,
   resourceSize,

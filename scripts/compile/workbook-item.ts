@@ -76,7 +76,7 @@ export function compileWorkbookItem(
     resources: [
       contentTemplateResource(frame, {
         kind: 'Workbook',
-        description: `${workbook.title} Workbook with template version ${frame.solution.version}`,
+        description: `${workbook.title} with template version ${frame.solution.version}`,
         displayName: evaluate(`parameters('workbook${number}-name')`),
         contentId,
         version,

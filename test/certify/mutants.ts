@@ -105,7 +105,6 @@ export const templateMutants: readonly Mutant[] = [
     },
   }),
   mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${content}.packageId`]: 'example' }),
-  mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${rule}.properties.uiId`]: "[variables('absent')]" }),
   mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${rule}.properties.uiId`]: '' }),
   mutant('IDs-Should-Be-Derived-From-ResourceIDs', { [`${rule}.properties.id`]: "[variables('productId')]" }),
   mutant('ResourceIds-should-not-contain', {
@@ -247,6 +246,7 @@ export const limitMutants: readonly Mutant[] = [
     'mainTemplate.metadata.note': "[parameters('apiEndpoint')]",
   }),
   mutant('entries of a template', { [`${inner}.outputs`]: repeated(65) }),
+  mutant('declared parameters and variables', { [tag]: "[variables('absent')]" }),
   mutant('length of an expression', { [tag]: `[concat('${'x'.repeat(24_600)}')]` }),
   mutant('size of a template', { 'mainTemplate.metadata.note': 'x'.repeat(4_200_000) }),
   mutant('size of a resource', { 'mainTemplate.resources.2.tags': { note: 'x'.repeat(1_100_000) } }),

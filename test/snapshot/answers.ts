@@ -47,13 +47,17 @@ export const contentHub: JsonObject = { workspace: 'Logs', 'workspace-location':
 
 export const wizardDefaults = answerWizard(wizard, { events: { apiKey } });
 
-/** Every answer changed, and the parameters besides that only a deployment by hand can set. */
+/** Every answer changed, and the one parameter that only a deployment by hand can set. */
 export const everythingChanged: JsonObject = {
   ...answerWizard(wizard, {
     events: { apiKey, apiEndpoint: 'https://events.1password.eu' },
-    options: { functionLocation: 'westus3', initialLookbackHours: '720', installWatchlist: false },
+    options: {
+      functionLocation: 'westus3',
+      initialLookbackHours: '720',
+      resourcePrefix: 'contoso',
+      keyVaultCreateMode: 'recover',
+      installWatchlist: false,
+    },
   }),
-  keyVaultCreateMode: 'recover',
-  resourcePrefix: 'Contoso-Vaults',
   packageUri: 'https://packages.example.com/connector.zip',
 };

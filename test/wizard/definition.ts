@@ -35,5 +35,7 @@ export const parameters: Readonly<Record<string, ArmParameter>> = {
   },
   functionLocation: { type: 'string', defaultValue: '' },
   initialLookbackHours: { type: 'int', defaultValue: 24, minValue: 1, maxValue: 2880 },
+  resourcePrefix: { type: 'string', minLength: 1, defaultValue: 'onepassword' },
+  keyVaultCreateMode: { type: 'string', defaultValue: 'default', allowedValues: ['default', 'recover'] },
   installWatchlist: { type: 'bool', defaultValue: true },
 };

@@ -100,7 +100,13 @@ describe('the outputs', () => {
     const apiKey = `${'a'.repeat(12)}.${'b'.repeat(24)}.${'c'.repeat(24)}`;
     const steps = {
       events: { apiKey, apiEndpoint: 'https://events.1password.eu' },
-      options: { functionLocation: 'westus3', initialLookbackHours: '168', installWatchlist: false },
+      options: {
+        functionLocation: 'westus3',
+        initialLookbackHours: '168',
+        resourcePrefix: 'contoso',
+        keyVaultCreateMode: 'recover',
+        installWatchlist: false,
+      },
     };
     const view = runWizard(whole, { ...given, basics: { workspace: 'w1' }, steps }, { respond });
     expect(view.outputs).toEqual({
@@ -111,6 +117,8 @@ describe('the outputs', () => {
       apiEndpoint: 'https://events.1password.eu',
       functionLocation: 'westus3',
       initialLookbackHours: 168,
+      resourcePrefix: 'contoso',
+      keyVaultCreateMode: 'recover',
       installWatchlist: false,
     });
     expect([...view.basics, ...Object.values(view.steps).flat()].flatMap(({ messages }) => messages)).toEqual(
@@ -120,7 +128,14 @@ describe('the outputs', () => {
 
   it('are the defaults of the template where the user only goes on', () => {
     const { outputs } = runWizard(whole, given, { respond });
-    for (const name of ['apiEndpoint', 'functionLocation', 'initialLookbackHours', 'installWatchlist']) {
+    for (const name of [
+      'apiEndpoint',
+      'functionLocation',
+      'initialLookbackHours',
+      'resourcePrefix',
+      'keyVaultCreateMode',
+      'installWatchlist',
+    ]) {
       expect([name, outputs[name]]).toEqual([name, parameters[name]?.defaultValue]);
     }
   });

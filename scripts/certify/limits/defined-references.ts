@@ -1,0 +1,22 @@
+import { inTemplate, perScope } from '../check.ts';
+import { isExpression, referencesTo } from '../expression.ts';
+import { objectAt, texts } from '../node.ts';
+import { limitCheck } from './limit.ts';
+
+/** Azure Resource Manager refuses a template in which an expression names what is not declared. */
+export const definedReferences = limitCheck(
+  'declared parameters and variables',
+  'Azure Resource Manager, error InvalidTemplate',
+  'Declare the parameter or the variable, or correct its name.',
+  perScope(function* (scope) {
+    for (const kind of ['parameters', 'variables'] as const) {
+      const declared = new Set(Object.keys(objectAt(scope.template, kind)).map((name) => name.toLowerCase()));
+      for (const { text, path } of texts(scope.template, scope.path)) {
+        if (!isExpression(text)) continue;
+        for (const { name } of referencesTo(kind, text)) {
+          if (!declared.has(name)) yield inTemplate(path, `${kind}('${name}') is not declared`);
+        }
+      }
+    }
+  }),
+);
