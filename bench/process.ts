@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 /** One run of a command as a whole process. */
 export interface Run {
   readonly seconds: number;
-  /** Largest resident memory of the process itself, in MB; undefined where the system does not tell. */
+  /** Largest resident memory of the process and its children together, in MB; undefined where the system does not tell. */
   readonly peakMegabytes: number | undefined;
 }
 
@@ -29,7 +29,7 @@ export function run({ command, args, env, before }: Subject): Promise<Run> {
     let peak: number | undefined;
     let errors = '';
     child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
-    const sampling = setInterval(() => (peak = peakOf(child.pid) ?? peak), 10);
+    const sampling = setInterval(() => (peak = Math.max(peak ?? 0, peakOf(child.pid) ?? 0) || undefined), 10);
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(sampling);
@@ -62,7 +62,9 @@ export function median(values: readonly number[]): number {
 function peakOf(pid: number | undefined): number | undefined {
   try {
     const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    const rest = children.reduce((sum, child) => sum + (peakOf(Number(child)) ?? 0), 0);
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024 + rest;
   } catch {
     return undefined;
   }

@@ -1,11 +1,14 @@
-/** `npm run bench`: the build beside the Bicep CLI on the same rules, its growth, and what it weighs. */
+/**
+ * `npm run bench`: the build beside the Bicep CLI on the same rules, its growth, and what it weighs.
+ * `-- --short`: fewer turns, and no growth.
+ */
 import { statSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { findBicep } from '../scripts/testing/bicep.ts';
 import { alternate, median, run, type Run, type Subject } from './process.ts';
-import { writeBicepRules, writeManyRules } from './samples.ts';
+import { writeBicepRules, writeManyRules, writeSmallWorkbook } from './samples.ts';
 
-const cli = ['--import', 'tsx', 'scripts/cli.ts', 'build:solution'];
+const cli = ['scripts/run.mjs', 'build:solution'];
 const cold: Subject = {
   name: 'build, every query bound',
   command: process.execPath,
@@ -15,7 +18,7 @@ const warm: Subject = { name: 'build, nothing changed', command: process.execPat
 const counts = [250, 500, 1000];
 
 await compareWithBicep();
-await growth();
+if (!process.argv.includes('--short')) await growth();
 print('mainTemplate.json', `${(statSync('mainTemplate.json').size / 1024).toFixed(0)} KB (bar: 400 KB)`);
 
 async function compareWithBicep(): Promise<void> {
@@ -26,14 +29,22 @@ async function compareWithBicep(): Promise<void> {
     ? [{ name: 'bicep build, the same 18 rules', command: bicep, args: ['build', file, '--stdout'], env }]
     : [];
   if (!bicep) print('bicep build', 'not measured: set BICEP_CLI to the path of the Bicep CLI');
-  const subjects = [cold, warm, ...reference];
-  const runs = await alternate(subjects, 7);
-  rmSync(dirname(file), { recursive: true });
+  const folder = writeSmallWorkbook();
+  const equal: Subject = {
+    ...cold,
+    name: 'equal input: 18 rules, one tile',
+    args: [...cold.args, '--root', folder],
+  };
+  const subjects = [cold, warm, equal, ...reference];
+  const runs = await alternate(subjects, process.argv.includes('--short') ? 3 : 7);
+  for (const written of [dirname(file), folder]) rmSync(written, { recursive: true });
   subjects.forEach(({ name }, i) => print(name, figures(runs[i] ?? [])));
-  const [coldRuns = [], warmRuns = [], bicepRuns] = runs;
+  const [coldRuns = [], warmRuns = [], equalRuns = [], bicepRuns] = runs;
   if (!bicepRuns) return;
   print('cold build / bicep build', `${ratio(coldRuns, bicepRuns)} (bar: 1.3)`);
+  print('equal input / bicep build', `${ratio(equalRuns, bicepRuns)} (bar: 1.3)`);
   print('unchanged build / bicep build', `${ratio(warmRuns, bicepRuns)} (bar: 0.5)`);
+  print('peak memory cold / bicep build', `${memoryRatio(coldRuns, bicepRuns)} (bar: 1.0)`);
 }
 
 /** Time by number of rules; the cost of one more rule must not rise. */
@@ -59,14 +70,21 @@ async function growth(): Promise<void> {
 
 function figures(runs: readonly Run[]): string {
   const seconds = runs.map((r) => r.seconds);
-  const peaks = runs.map((r) => r.peakMegabytes ?? Number.NaN);
   const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
-  return `${median(seconds).toFixed(2)} s (${range}), peak ${median(peaks).toFixed(0)} MB`;
+  return `${median(seconds).toFixed(2)} s (${range}), peak ${medianPeak(runs).toFixed(0)} MB`;
 }
 
 /** The median of the ratios, pair by pair. */
 function ratio(a: readonly Run[], b: readonly Run[]): string {
   return median(a.map((r, i) => r.seconds / (b[i]?.seconds ?? Number.NaN))).toFixed(2);
+}
+
+function memoryRatio(a: readonly Run[], b: readonly Run[]): string {
+  return (medianPeak(a) / medianPeak(b)).toFixed(2);
+}
+
+function medianPeak(runs: readonly Run[]): number {
+  return median(runs.map((r) => r.peakMegabytes ?? Number.NaN));
 }
 
 function print(name: string, text: string): void {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +75,45 @@ export function writeManyRules(count: number): string {
     readFileSync(solution, 'utf8').replace(/^rules:\n(?: {2}- .*\n)+/m, `rules:\n${list}`),
   );
   return folder;
+}
+
+/**
+ * A copy of the solution with all rules and a workbook of one query: what the Bicep CLI is given, and the
+ * least that a solution can have beside it. The tile is the first one of the workbook.
+ */
+export function writeSmallWorkbook(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-small-'));
+  for (const part of ['solution', 'workbooks', 'watchlists', 'analytics-rules'])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  const workbook = join(folder, 'workbooks/1password-events');
+  edit(join(workbook, 'workbook.yaml'), (text) =>
+    text
+      .replace(/^( {2}all\.\w+): \[.*\]$/gm, '$1: [all.kpi.1]')
+      .replace(/^( {2}user\.\w+): \[.*\]$/gm, '$1: [user.kpi.1]'),
+  );
+  const allData = join(workbook, 'all-data.yaml');
+  edit(allData, (text) => text.slice(0, text.indexOf('      - name: all.kpi.2')));
+  edit(join(workbook, 'parameters.yaml'), (text) =>
+    // Parameters that only the other items use.
+    text.replace(/^ {6}- name: (?:Grain|Top|Outcome|PickedPerson|PickedIp)\n(?: {8}.*\n)+/gm, ''),
+  );
+  // The other tab shows the same.
+  edit(join(workbook, 'user-data.yaml'), () =>
+    readFileSync(allData, 'utf8')
+      .replaceAll('all.kpi', 'user.kpi')
+      .replace('AllData', 'UserData')
+      .replace('All Data', 'User Data'),
+  );
+  // Content that was changed wants a new version, and that a line about it.
+  execFileSync(process.execPath, [join(root, 'scripts/run.mjs'), 'version:bump', '--root', folder]);
+  const manifest = readFileSync(join(folder, 'solution/solution.yaml'), 'utf8');
+  const version = /^version: (.*)$/m.exec(manifest)?.[1] ?? '';
+  edit(join(folder, 'solution/release-notes.md'), (text) => text.replace(/\d+\.\d+\.\d+/, version));
+  return folder;
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
 }
 
 function guid(number: number): string {

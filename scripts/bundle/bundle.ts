@@ -21,6 +21,13 @@ export function templateFiles(compiled: CompiledSolution, folder = ''): OutputFi
   ];
 }
 
+/** The text of each template by its path. */
+export function templateTexts(compiled: CompiledSolution): ReadonlyMap<string, string> {
+  return new Map(
+    templateFiles(compiled).map(({ path, bytes }) => [path, Buffer.from(bytes).toString('utf8')]),
+  );
+}
+
 /** All files that `build:solution` writes, the two templates first. */
 export function bundle(
   compiled: CompiledSolution,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputFile } from './file.ts';
 
@@ -7,7 +7,7 @@ import type { OutputFile } from './file.ts';
  * build that fails or is interrupted before leaves the old files whole.
  */
 export function writeFiles(root: string, files: readonly OutputFile[]): void {
-  const staged: { readonly temporary: string; readonly final: string }[] = [];
+  const staged: StagedFile[] = [];
   try {
     for (const { path, bytes } of files) {
       const final = join(root, path);
@@ -16,9 +16,32 @@ export function writeFiles(root: string, files: readonly OutputFile[]): void {
       staged.push({ temporary, final });
       writeFileSync(temporary, bytes);
     }
-    for (const { temporary, final } of staged) renameSync(temporary, final);
+    replaceAll(staged);
   } finally {
     for (const { temporary } of staged) rmSync(temporary, { force: true });
+  }
+}
+
+interface StagedFile {
+  readonly temporary: string;
+  readonly final: string;
+}
+
+/** Puts every file in its place; where one cannot be replaced, those before it get their old bytes back. */
+function replaceAll(staged: readonly StagedFile[]): void {
+  const replaced: { readonly final: string; readonly old: Uint8Array | undefined }[] = [];
+  try {
+    for (const { temporary, final } of staged) {
+      const old = existsSync(final) ? readFileSync(final) : undefined;
+      renameSync(temporary, final);
+      replaced.push({ final, old });
+    }
+  } catch (error) {
+    for (const { final, old } of replaced) {
+      if (old) writeFileSync(final, old);
+      else rmSync(final);
+    }
+    throw error;
   }
 }
 

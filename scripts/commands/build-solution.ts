@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { bundle, templateFiles } from '../bundle/bundle.ts';
+import { join, relative } from 'node:path';
+import { bundle, templateFiles, templateTexts } from '../bundle/bundle.ts';
 import { firstDifference } from '../bundle/difference.ts';
 import { sha256, type OutputFile } from '../bundle/file.ts';
 import { removeOtherPackages, writeFiles } from '../bundle/write.ts';
@@ -43,47 +43,61 @@ export const buildSolution: Command = {
     const contentOnly = values['content-only'] === true;
     const stableApiVersions = values['stable-api-versions'] === true;
     const staged = runStages(root, { contentOnly, stableApiVersions, useCache: values['cache'] !== false });
-    const { checked, contents, compiled, diagnostics } = staged;
-    if (!checked || !contents || !compiled) return finish(diagnostics, [], values, output);
+    const { checked, contents, compiled, refused, diagnostics } = staged;
+    const finish = (ending: Ending): ExitCode => conclude({ diagnostics, ...ending }, values, output);
+    if (!checked || !contents || !compiled) {
+      return finish(refused ? { texts: templateTexts(refused) } : {});
+    }
     if (values['check'] === true) {
       const stale = templateFiles(compiled).flatMap((file) => staleness(root, file));
-      return finish(
-        [...diagnostics, ...stale],
-        [],
-        values,
-        output,
-        'The committed templates are up to date.',
-      );
+      const success = 'The committed templates are up to date.';
+      return finish({ diagnostics: [...diagnostics, ...stale], success });
     }
     const { name, version, publisher } = checked.solution.value;
     const files = contentOnly
       ? templateFiles(compiled, 'dist/content-only/')
       : bundle(compiled, { name, version, publisher }, listContents(checked, contents));
-    writeFiles(root, files);
+    try {
+      writeFiles(root, files);
+    } catch (error) {
+      return finish({ diagnostics: [...diagnostics, blocked(root, error)] });
+    }
     if (!contentOnly) removeOtherPackages(root, version);
-    return finish(diagnostics, files, values, output, summary(files));
+    return finish({ files, success: summary(files) });
   },
 };
 
-function finish(
-  diagnostics: readonly Diagnostic[],
-  files: readonly OutputFile[],
+interface Ending {
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly files?: readonly OutputFile[];
+  readonly texts?: ReadonlyMap<string, string>;
+  readonly success?: string;
+}
+
+function conclude(
+  { diagnostics = [], files = [], ...rest }: Ending,
   values: OptionValues,
   output: Output,
-  success?: string,
 ): ExitCode {
   const written = files.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: sha256(bytes) }));
-  return reportFindings(
-    {
-      command: 'build:solution',
-      root: String(values['root']),
-      diagnostics,
-      isJson: values['json'] === true,
-      result: { files: written },
-      ...(success !== undefined && { success }),
-    },
-    output,
-  );
+  const [root, isJson] = [String(values['root']), values['json'] === true];
+  const findings = {
+    command: 'build:solution',
+    root,
+    diagnostics,
+    isJson,
+    result: { files: written },
+    ...rest,
+  };
+  return reportFindings(findings, output);
+}
+
+/** A finding where the system does not let a file be written; anything else is a fault of the toolchain. */
+function blocked(root: string, error: unknown): Diagnostic {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === undefined || path === undefined) throw error;
+  const file = relative(root, path).replaceAll('\\', '/');
+  return diagnostic('output-blocked', startOf(file), { file, reason: code });
 }
 
 /** A finding where the committed file differs from what would be written now. */

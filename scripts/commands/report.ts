@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import picocolors from 'picocolors';
+import { createColors } from 'picocolors';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { toJsonFinding } from '../diagnostics/json-report.ts';
 import { countText, formatText } from '../diagnostics/text-report.ts';
@@ -11,6 +11,8 @@ export interface Findings {
   readonly root: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly isJson: boolean;
+  /** Files that stand on no disk, or not as they were judged: their text by their path. */
+  readonly texts?: ReadonlyMap<string, string>;
   /** Further members of the JSON document. */
   readonly result?: Readonly<Record<string, unknown>>;
   /** Said in text where there is no error. */
@@ -34,7 +36,7 @@ export function reportFindings(findings: Findings, output: Output): ExitCode {
     output.out(JSON.stringify(document, null, 2));
   } else {
     if (diagnostics.length > 0)
-      output.out(`${formatText(diagnostics, lineReader(findings.root), picocolors)}\n`);
+      output.out(`${formatText(diagnostics, lineReader(findings), terminalColors())}\n`);
     output.out(
       failed
         ? `${command} failed: ${countText(diagnostics)}`
@@ -44,10 +46,16 @@ export function reportFindings(findings: Findings, output: Output): ExitCode {
   return failed ? 1 : 0;
 }
 
-function lineReader(root: string): (file: string) => readonly string[] | undefined {
+/** Colour is for people at a terminal who have not asked for none. */
+function terminalColors(): ReturnType<typeof createColors> {
+  const { env, stdout } = process;
+  return createColors(stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb');
+}
+
+function lineReader({ root, texts }: Findings): (file: string) => readonly string[] | undefined {
   const known = new Map<string, readonly string[] | undefined>();
   return (file) => {
-    if (!known.has(file)) known.set(file, readLines(join(root, file)));
+    if (!known.has(file)) known.set(file, texts?.get(file)?.split('\n') ?? readLines(join(root, file)));
     return known.get(file);
   };
 }

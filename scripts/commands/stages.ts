@@ -10,10 +10,13 @@ import { compileMainTemplate, type SolutionContents } from '../compile/solution.
 import { versionedContents } from '../compile/versioned-contents.ts';
 import { compileWizard } from '../compile/wizard/ui-definition.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Code } from '../diagnostics/registry.ts';
 import { createBinder } from '../kql/analyze.ts';
 import { withCache } from '../kql/analysis-cache.ts';
+import { keepCompiledCode } from '../kql/language-service.ts';
 import { loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
+import type { ArmTemplate } from '../model/arm.ts';
 import type { ApiVersionsFile } from '../model/solution.ts';
 import { checkVersions } from '../validate/solution/version-lock.ts';
 import { selectValid } from '../validate/sources.ts';
@@ -37,6 +40,8 @@ export interface Staged {
   readonly checked?: CheckedSources;
   readonly contents?: SolutionContents;
   readonly compiled?: CompiledSolution;
+  /** What the last look found errors in: shown with the findings, never written. */
+  readonly refused?: CompiledSolution;
 }
 
 export interface StageOptions {
@@ -56,22 +61,32 @@ export function prepare(root: string, { useCache = true }: { readonly useCache?:
   const cache = useCache ? withCache(binder, cacheFolder) : { bind: binder, save: () => {} };
   const checked = checkSources(selectValid(loadSources(root, report), report), cache.bind, report);
   cache.save();
+  keepCompiledCode();
   return { diagnostics: found, checked: hasErrors(found) ? undefined : checked };
 }
+
+/** With these findings a wizard cannot even be compiled. */
+const unreadable: ReadonlySet<Code> = new Set(['wizard-expression', 'wizard-unknown-placeholder']);
 
 /** All stages up to the files as they would be written. */
 export function runStages(root: string, options: StageOptions): Staged {
   const { diagnostics, checked } = prepare(root, options);
   if (!checked) return { diagnostics: sortDiagnostics(diagnostics) };
   const contents = contentsOf(checked);
+  const judged = [...diagnostics, ...checkVersions(versionedContents(checked, contents), checked.lock)];
+  const wizard = wizardFindings(checked, contents);
+  if (wizard.some(({ code }) => unreadable.has(code))) {
+    return { diagnostics: sortDiagnostics([...judged, ...wizard]) };
+  }
   const compiled = compile(checked, contents, options);
   const found = sortDiagnostics([
-    ...diagnostics,
-    ...checkVersions(versionedContents(checked, contents), checked.lock),
-    ...(options.contentOnly ? [] : wizardFindings(checked, compiled)),
+    ...judged,
+    ...wizard,
     ...certify({ ...compiled, referenceDate: checked.solution.value.lastPublishDate }),
   ]);
-  return hasErrors(found) ? { diagnostics: found } : { diagnostics: found, checked, contents, compiled };
+  return hasErrors(found)
+    ? { diagnostics: found, refused: compiled }
+    : { diagnostics: found, checked, contents, compiled };
 }
 
 /** The contents in the form from which the package is made. */
@@ -91,24 +106,38 @@ export function contentsOf(checked: CheckedSources): SolutionContents {
 export function compile(
   checked: CheckedSources,
   contents: SolutionContents,
-  { contentOnly = false, stableApiVersions = false }: StageOptions,
+  options: StageOptions,
 ): CompiledSolution {
-  const { apiVersions, table, regions, infrastructure: parts, wizard } = checked;
+  const { regions, solution, wizard } = checked;
+  return {
+    mainTemplate: compileTemplate(checked, contents, options),
+    createUiDefinition: compileWizard({
+      wizard: wizard.value,
+      regions: regions.value.regions,
+      solution: solution.value,
+      contentOnly: options.contentOnly ?? false,
+    }),
+  };
+}
+
+function compileTemplate(
+  checked: CheckedSources,
+  contents: SolutionContents,
+  { contentOnly = false, stableApiVersions = false }: StageOptions,
+): ArmTemplate {
+  const { apiVersions, table, regions, infrastructure: parts } = checked;
   const solution = checked.solution.value;
   const apiVersion = (type: string): string => contentApiVersion(apiVersions.value, type, stableApiVersions);
-  const facts = { regions: regions.value.regions, solution };
   const infrastructure = contentOnly
     ? undefined
     : compileInfrastructure({
-        ...facts,
+        regions: regions.value.regions,
+        solution,
         parts,
         table: table.value,
         apiVersions: apiVersions.value.infrastructure,
       });
-  return {
-    mainTemplate: compileMainTemplate({ solution, apiVersion }, contents, infrastructure),
-    createUiDefinition: compileWizard({ ...facts, wizard: wizard.value, contentOnly }),
-  };
+  return compileMainTemplate({ solution, apiVersion }, contents, infrastructure);
 }
 
 function contentApiVersion({ content }: ApiVersionsFile, type: string, isStable: boolean): string {
@@ -117,12 +146,12 @@ function contentApiVersion({ content }: ApiVersionsFile, type: string, isStable:
   return isStable ? version.stable : version.packager;
 }
 
-/** The wizard is judged against the parameters that it must fill, hence after compiling. */
-function wizardFindings(checked: CheckedSources, { mainTemplate }: CompiledSolution): Diagnostic[] {
+/** The wizard is judged against the parameters that it must fill: those of the whole template. */
+function wizardFindings(checked: CheckedSources, contents: SolutionContents): Diagnostic[] {
   return checkWizard({
     document: checked.wizard,
     regions: checked.regions.value.regions,
     solution: checked.solution.value,
-    parameters: mainTemplate.parameters,
+    parameters: compileTemplate(checked, contents, {}).parameters,
   });
 }

@@ -1,3 +1,4 @@
+import { templateTexts } from '../bundle/bundle.ts';
 import { reportFindings } from './report.ts';
 import type { Command } from './command.ts';
 import { runStages } from './stages.ts';
@@ -15,8 +16,9 @@ export const validate: Command = {
   ],
   async run(values, output) {
     const root = String(values['root']);
-    const { diagnostics } = runStages(root, {});
+    const { diagnostics, refused } = runStages(root, {});
     const isJson = values['json'] === true || values['format'] === 'json';
-    return reportFindings({ command: 'validate', root, diagnostics, isJson }, output);
+    const texts = refused && { texts: templateTexts(refused) };
+    return reportFindings({ command: 'validate', root, diagnostics, isJson, ...texts }, output);
   },
 };

@@ -12,4 +12,9 @@ export const bundleCodes = defineCodes({
     message: '{file} is not what the sources give: {difference}.',
     remedy: 'Run `npm run build:solution` and commit what it writes.',
   },
+  'output-blocked': {
+    severity: 'error',
+    message: '{file} cannot be written ({reason}). All files are as they were.',
+    remedy: 'Remove what stands in its place, or make the folder writable.',
+  },
 });

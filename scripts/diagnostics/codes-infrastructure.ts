@@ -70,7 +70,7 @@ export const infrastructureCodes = defineCodes({
   'infrastructure-parameter-unfilled': {
     severity: 'error',
     message: 'The parameter "{name}" has neither a default nor a value from the root template.',
-    remedy: 'Give it a default, or say with from where its value comes from.',
+    remedy: 'Give it a default, or a value of the root template under "from".',
   },
   'infrastructure-parameter-unasked': {
     severity: 'error',
@@ -100,7 +100,7 @@ export const infrastructureCodes = defineCodes({
   'infrastructure-stream': {
     severity: 'error',
     message: 'The data collection rule {reason}; Azure refuses it.',
-    remedy: 'Declare the stream with all its columns in streamDeclarations.',
+    remedy: 'Declare each stream with all its columns, and each destination, in the same rule.',
   },
   'infrastructure-setting-missing': {
     severity: 'error',

@@ -25,7 +25,7 @@ export const kqlCodes = defineCodes({
   'kql-term-search': {
     severity: 'error',
     message: 'The code in {column} is looked for with {operator}, which searches for terms.',
-    remedy: 'Compare codes with ==, != , in or !in.',
+    remedy: 'Compare codes with ==, !=, in or !in.',
   },
   'kql-join-kind': {
     severity: 'error',

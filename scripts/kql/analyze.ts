@@ -20,13 +20,23 @@ export interface QueryAnalysis {
 /** Binds queries; the library behind it is loaded with the first one. */
 export type Binder = (query: string, schema: WorkspaceSchema) => QueryAnalysis;
 
-/** A binder that keeps compiled code of the library in `cacheFolder`. */
+interface Workspace {
+  readonly globals: GlobalState;
+  readonly answers: Map<string, QueryAnalysis>;
+}
+
+/** A binder that keeps compiled code of the library in `cacheFolder`, and binds equal queries once. */
 export function createBinder(cacheFolder: string): Binder {
-  const globals = new Map<WorkspaceSchema, GlobalState>();
+  const workspaces = new Map<WorkspaceSchema, Workspace>();
   return (query, schema) => {
-    let state = globals.get(schema);
-    if (!state) globals.set(schema, (state = toGlobals(schema, cacheFolder)));
-    return analyze(query, state, cacheFolder);
+    let workspace = workspaces.get(schema);
+    if (!workspace) {
+      workspace = { globals: toGlobals(schema, cacheFolder), answers: new Map() };
+      workspaces.set(schema, workspace);
+    }
+    let answer = workspace.answers.get(query);
+    if (!answer) workspace.answers.set(query, (answer = analyze(query, workspace.globals, cacheFolder)));
+    return answer;
   };
 }
 

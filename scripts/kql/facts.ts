@@ -52,55 +52,68 @@ export function gatherFacts(root: KustoNode, text: string, kindName: (kind: numb
     wildcards: [],
     names: [],
   };
-  const write = (node: KustoNode): string => text.slice(node.TextStart, node.TextStart + node.Width);
+  const write = (node: KustoNode): string => {
+    const { start, length } = spanOf(node);
+    return text.slice(start, start + length);
+  };
 
   const visit = (node: KustoNode, letValue: KustoNode | undefined): void => {
     const kind = kindName(node.Kind);
-    const span = { start: node.TextStart, length: node.Width };
     const children = childrenOf(node);
     let inner = letValue;
     switch (kind) {
       case 'LetStatement': {
         const [, name, , value] = children;
         if (name && value) {
-          facts.constants.push({ ...span, name: write(name), value: write(value) });
+          facts.constants.push({ ...spanOf(node), name: write(name), value: write(value) });
           inner = value;
         }
         break;
       }
       case 'JoinOperator':
-        facts.joins.push({ ...span, kind: joinKind(children.map(write)) });
+        facts.joins.push({ ...spanOf(node), kind: joinKind(children.map(write)) });
         break;
       case 'PathExpression':
-        if (kindName(node.Parent?.Kind ?? -1) !== kind) facts.paths.push({ ...span, text: write(node) });
+        if (kindName(node.Parent?.Kind ?? -1) !== kind)
+          facts.paths.push({ ...spanOf(node), text: write(node) });
         break;
       case 'FunctionCallExpression': {
         const [name, list] = children;
         const argument = list && stringLiterals(list, kindName, write)[0]?.value;
-        if (name) facts.calls.push({ ...span, name: write(name), argument });
+        if (name) facts.calls.push({ ...spanOf(node), name: write(name), argument });
         break;
       }
       case 'NameReference':
-        facts.names.push({ ...span, name: write(node) });
+        facts.names.push({ ...spanOf(node), name: write(node) });
         break;
       case 'LongLiteralExpression':
       case 'RealLiteralExpression':
       case 'TimespanLiteralExpression':
-        facts.literals.push({ ...span, text: write(node), named: isValueOf(node, letValue, kindName) });
+        facts.literals.push({
+          ...spanOf(node),
+          text: write(node),
+          named: isValueOf(node, letValue, kindName),
+        });
         break;
       case 'StarExpression':
       case 'WildcardedNameReference':
-        if (isTabularPlace(node, kindName)) facts.wildcards.push({ ...span, text: write(node) });
+        if (isTabularPlace(node, kindName)) facts.wildcards.push({ ...spanOf(node), text: write(node) });
         break;
       default: {
-        const comparison = toComparison(children, kind, kindName, write);
-        if (comparison) facts.comparisons.push({ ...span, ...comparison });
+        if (!comparisonKinds.test(kind)) break;
+        const comparison = toComparison(children, kindName, write);
+        if (comparison) facts.comparisons.push({ ...spanOf(node), ...comparison });
       }
     }
     for (const child of children) visit(child, inner);
   };
   visit(root, undefined);
   return facts;
+}
+
+/** The library finds a position by walking up and down the tree, so it is asked for what is kept only. */
+function spanOf(node: KustoNode): Span {
+  return { start: node.TextStart, length: node.Width };
 }
 
 function childrenOf(node: KustoNode): KustoNode[] {
@@ -121,12 +134,11 @@ const comparisonKinds =
 
 function toComparison(
   children: readonly KustoNode[],
-  kind: string,
   kindName: (kind: number) => string,
   write: (node: KustoNode) => string,
 ): Omit<Comparison, keyof Span> | undefined {
   const [left, operator, right] = children;
-  if (!comparisonKinds.test(kind) || !left || !operator || !right) return undefined;
+  if (!left || !operator || !right) return undefined;
   const literals = stringLiterals(right, kindName, write);
   return {
     operator: write(operator),

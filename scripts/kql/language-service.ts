@@ -75,6 +75,7 @@ interface Library {
 const packageName = '@kusto/language-service-next';
 const scripts = ['bridge.min.js', 'Kusto.Language.Bridge.min.js'];
 let library: Library | undefined;
+const uncached: { readonly script: Script; readonly cacheFile: string }[] = [];
 
 /** The library, loaded on first use (about 0.2 s). */
 export function languageService(cacheFolder: string): Library {
@@ -105,13 +106,22 @@ function runScript(file: string, cacheFile: string): void {
     ...(cachedData && { cachedData }),
   });
   script.runInThisContext();
-  if (cachedData && !script.cachedDataRejected) return;
-  try {
-    mkdirSync(dirname(cacheFile), { recursive: true });
-    writeFileSync(`${cacheFile}.${process.pid}`, script.createCachedData());
-    renameSync(`${cacheFile}.${process.pid}`, cacheFile);
-  } catch {
-    // A folder that cannot be written costs a tenth of a second at the next start, nothing else.
+  if (!cachedData || script.cachedDataRejected) uncached.push({ script, cacheFile });
+}
+
+/**
+ * Keeps the compiled code of the library for later runs. To be called when queries have been bound:
+ * V8 compiles a function when it is called first, and keeps only what it has compiled.
+ */
+export function keepCompiledCode(): void {
+  for (const { script, cacheFile } of uncached.splice(0)) {
+    try {
+      mkdirSync(dirname(cacheFile), { recursive: true });
+      writeFileSync(`${cacheFile}.${process.pid}`, script.createCachedData());
+      renameSync(`${cacheFile}.${process.pid}`, cacheFile);
+    } catch {
+      // A folder that cannot be written costs some tenths of a second at the next start, nothing else.
+    }
   }
 }
 

@@ -20,6 +20,8 @@ export function checkDetails({ doc, analysis }: BoundRule): Diagnostic[] {
 
 /** Names that all rules share have one type. */
 export function checkResultColumns({ doc, analysis }: BoundRule): Diagnostic[] {
+  // A query that does not bind has columns of unknown type; the binder has said why.
+  if (analysis.problems.length > 0) return [];
   return analysis.columns.flatMap(({ name, type }) => {
     const wanted = resultColumns[name];
     if (wanted === undefined || wanted === type) return [];

@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { QueryAnalysis } from '../../kql/analyze.ts';
 import { timeParameter, type QueryItem } from '../../model/workbook.ts';
 import { isQuery, type WorkbookInventory } from './inventory.ts';
-import { distinctShapes, shapeOf, type QueryVariant, type WorkbookQuery } from './queries.ts';
+import { shapeOf, variantsToBind, type QueryVariant, type WorkbookQuery } from './queries.ts';
 import { parseReferences } from './reference.ts';
 import { locateInQuery } from './uses.ts';
 
@@ -15,10 +15,11 @@ export function checkBinding(
   inventory: WorkbookInventory,
   bind: (query: string) => QueryAnalysis,
 ): Diagnostic[] {
+  const bound = new Set<string>();
   return queries.flatMap((query) => {
     const unsafe = checkSafety(query, inventory);
     // A value that leaves its literal would only be reported once more by the binder.
-    const variants = unsafe.length > 0 ? [query.variants[0]] : distinctShapes(query.variants);
+    const variants = unsafe.length > 0 ? [query.variants[0]] : variantsToBind(query.variants, bound);
     return [
       ...unsafe,
       ...variants.flatMap((variant) => checkVariant(query, variant, bind)),

@@ -1,0 +1,91 @@
+import type { Argv } from 'yargs';
+import { sharedOptions, type Command, type Output } from './commands/command.ts';
+import { commands } from './commands/table.ts';
+import { nearest, suggest } from './diagnostics/nearest.ts';
+
+/**
+ * Reads the command line, runs the command and sets the exit code: 0 success, 1 a finding or a fault of
+ * the toolchain, 2 wrong usage.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<void> {
+  const output: Output = {
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+  };
+  try {
+    process.exitCode = await runCommand(args, output);
+  } catch (error) {
+    output.err(describeFault(error, Boolean(process.env['DEBUG'])));
+    process.exitCode = 1;
+  }
+}
+
+async function runCommand(args: readonly string[], output: Output): Promise<number> {
+  const [name = '', ...rest] = args;
+  const command = commands.find((c) => c.name === name);
+  if (!command) return listCommands(name, output);
+  let usage: string | undefined;
+  const parser = (await toParser(command)).fail((message: string | null, error: unknown) => {
+    if (error) throw error;
+    usage = message ?? 'wrong usage';
+  });
+  const values = await parser.parseAsync([...rest], {}, (_error, _argv, text) => {
+    if (text && usage === undefined) output.out(text);
+  });
+  if (usage !== undefined) {
+    output.err(`${name}: ${usage}.${suggestOption(usage, command)}\nSee: npm run ${name} -- --help`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('--version')) return 0;
+  return command.run(values, output);
+}
+
+async function toParser(command: Command): Promise<Argv> {
+  // Loaded here: it keeps objects that no snapshot of the memory can hold.
+  const { default: yargs } = await import('yargs');
+  const parser = yargs()
+    .scriptName(`npm run ${command.name} --`)
+    .usage(`$0 [options]\n\n${command.summary}`)
+    .options({ ...command.options, ...sharedOptions })
+    .strict()
+    .exitProcess(false)
+    .locale('en')
+    .wrap(100)
+    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .demandCommand(0, 0, undefined, 'takes options only')
+    .help();
+  for (const [args, purpose] of command.examples) parser.example(`$0 ${args}`.trim(), purpose);
+  return parser;
+}
+
+function listCommands(name: string, output: Output): number {
+  const list = commands.map((c) => `  ${c.name.padEnd(16)} ${c.summary}`).join('\n');
+  if (name === '--help') {
+    output.out(`Commands, each with its own --help:\n${list}`);
+    return 0;
+  }
+  const similar = suggest(
+    name,
+    commands.map((c) => c.name),
+  );
+  output.err(`${name ? `There is no command "${name}".${similar}` : 'Which command?'} Commands:\n${list}`);
+  return 2;
+}
+
+/** What to say after yargs has named an argument that it does not know. */
+function suggestOption(usage: string, command: Command): string {
+  const [, name] = /^Unknown argument: (\S+)$/.exec(usage) ?? [];
+  if (name === undefined) return '';
+  const known = Object.keys({ ...command.options, ...sharedOptions, help: {}, version: {} });
+  const similar = nearest(name, known);
+  return similar === undefined ? '' : ` Did you mean --${similar}?`;
+}
+
+/** A fault of the toolchain: nothing that its user could put right. */
+export function describeFault(error: unknown, isDetailed: boolean): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const text = `internal error: ${message}
+This is a fault of the toolchain, not of the definitions. Please report it as an issue of the repository
+that solution/solution.yaml names, with the command and what it prints when run with DEBUG=1.`;
+  return isDetailed ? `${text}\n${stack ?? ''}` : text;
+}

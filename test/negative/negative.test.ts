@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { buildSolution } from '../../scripts/commands/build-solution.ts';
+import type { ExitCode, Output } from '../../scripts/commands/command.ts';
+import { reportFindings } from '../../scripts/commands/report.ts';
+import { compile, contentsOf, prepare } from '../../scripts/commands/stages.ts';
+import { registry } from '../../scripts/diagnostics/registry.ts';
+import type { ArmParameter } from '../../scripts/model/arm.ts';
+import { applyEdits, inProject, takeFingerprint, type Edit } from '../../scripts/testing/project.ts';
+import { checkWizard } from '../../scripts/validate/wizard/wizard.ts';
+
+/**
+ * `<code>/edits.yaml`: what is broken in a copy of the project so that the build reports `<code>` with the
+ * text of `<code>/expected.txt`.
+ */
+interface Sample {
+  readonly description: string;
+  readonly edits?: readonly Edit[];
+  /** Codes of further errors that the edits lead to; none but these are allowed. */
+  readonly also?: readonly string[];
+  /** Build with `--check`, for findings about the committed templates. */
+  readonly check?: boolean;
+  /** Parameters that the compiled template is given besides its own, where no source leads to such. */
+  readonly parameters?: Readonly<Record<string, ArmParameter>>;
+}
+
+vi.mock('../../scripts/kql/analyze.ts', async (importActual) => {
+  const actual = await importActual<typeof import('../../scripts/kql/analyze.ts')>();
+  const { rememberAnswers } = await import('./memory.ts');
+  return { ...actual, createBinder: rememberAnswers(actual.createBinder) };
+});
+vi.mock('../../scripts/load/yaml.ts', async (importActual) => {
+  const actual = await importActual<typeof import('../../scripts/load/yaml.ts')>();
+  const { rememberDocuments } = await import('./memory.ts');
+  return { ...actual, parseYaml: rememberDocuments(actual.parseYaml) };
+});
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const codes = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+test('every finding that can be reported has a sample, and nothing else has', () => {
+  expect(codes).toEqual(Object.keys(registry).sort());
+});
+
+describe('a build with a fault', () => {
+  test.each(codes)('%s', async (code) => {
+    const sample = parse(readFileSync(join(folder, code, 'edits.yaml'), 'utf8')) as Sample;
+    await inProject(async (root) => {
+      applyEdits(root, sample.edits ?? []);
+      const before = takeFingerprint(root);
+      const { exitCode, blocks } = await report(root, sample);
+      const others = blocks.filter((b) => b.severity === 'error' && b.code !== code).map((b) => b.code);
+      const texts = blocks.filter((b) => b.code === code).map(({ text }) => text);
+
+      expect(exitCode).toBe(1);
+      expect(texts).not.toEqual([]);
+      expect([...new Set(others)].sort()).toEqual((sample.also ?? []).toSorted());
+      expect(takeFingerprint(root)).toEqual(before);
+      await expect(`${texts.join('\n\n')}\n`).toMatchFileSnapshot(join(folder, code, 'expected.txt'));
+    });
+  });
+});
+
+interface Block {
+  readonly severity: string;
+  readonly code: string;
+  readonly text: string;
+}
+
+/** What the command prints, taken apart into its findings. */
+async function report(root: string, sample: Sample): Promise<{ exitCode: ExitCode; blocks: Block[] }> {
+  const printed: string[] = [];
+  const output: Output = { out: (text) => void printed.push(text), err: (text) => void printed.push(text) };
+  const exitCode = sample.parameters
+    ? reportFindings(wizardReport(root, sample.parameters), output)
+    : await buildSolution.run({ root, cache: false, check: sample.check }, output);
+  const blocks = stripVTControlCharacters(printed.join('\n'))
+    .split('\n\n')
+    .flatMap((text) => {
+      const [, severity, code] = /^\S+:\d+:\d+ (error|warning) ([a-z-]+)$/m.exec(text) ?? [];
+      return severity && code ? [{ severity, code, text }] : [];
+    });
+  return { exitCode, blocks };
+}
+
+function wizardReport(root: string, parameters: NonNullable<Sample['parameters']>) {
+  const { checked } = prepare(root, { useCache: false });
+  if (!checked) throw new TypeError('The sources of the project have errors.');
+  const { mainTemplate } = compile(checked, contentsOf(checked), {});
+  const diagnostics = checkWizard({
+    document: checked.wizard,
+    regions: checked.regions.value.regions,
+    solution: checked.solution.value,
+    parameters: { ...mainTemplate.parameters, ...parameters },
+  });
+  return { command: buildSolution.name, root, diagnostics, isJson: false };
+}
