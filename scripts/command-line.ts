@@ -41,7 +41,7 @@ async function runCommand(args: readonly string[], output: Output): Promise<numb
 }
 
 async function toParser(command: Command): Promise<Argv> {
-  // Loaded here: it keeps objects that no snapshot of the memory can hold.
+  // Loaded here: listing the commands does without it.
   const { default: yargs } = await import('yargs');
   const parser = yargs()
     .scriptName(`npm run ${command.name} --`)

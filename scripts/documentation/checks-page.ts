@@ -23,7 +23,7 @@ const groups = [
     prefixes: ['solution-', 'table-', 'vocabulary-', 'text-', 'logo-', 'release-notes-'],
   },
   { title: 'Versions', prefixes: ['version-'] },
-  { title: 'Compiled files', prefixes: ['arm-ttk', 'content-validation', 'template-'] },
+  { title: 'Compiled files', prefixes: ['arm-ttk', 'content-validation', 'template-', 'output-'] },
 ];
 
 const families: Readonly<Record<Check['family'], string>> = {
