@@ -80,7 +80,9 @@ function contentParameters({ workbooks, watchlists }: SolutionContents): Record<
       type: 'string',
       minLength: 1,
       defaultValue: '[resourceGroup().location]',
-      metadata: { description: 'Region of the resource group, used where that of the workspace is not given.' },
+      metadata: {
+        description: 'Region of the resource group, used where that of the workspace is not given.',
+      },
     },
     'workspace-location': {
       type: 'string',
