@@ -8,7 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const bundle = join(root, 'node_modules/.cache/microsoft-sentinel-solution', `cli-${fingerprint()}.mjs`);
+const tools = fingerprint();
+const bundle = join(root, 'node_modules/.cache/microsoft-sentinel-solution', `cli-${tools}.mjs`);
+process.env.SOLUTION_TOOLS = tools;
 
 try {
   statSync(bundle);

@@ -32,7 +32,7 @@ describe('writing', () => {
     for (const name of ['3.0.9.zip', '3.1.0.zip', 'connector.zip', 'notes.txt']) {
       writeFileSync(join(root, 'dist', name), '');
     }
-    removeOtherPackages(root, '3.1.0');
+    removeOtherPackages(root, [{ path: 'dist/3.1.0.zip' }, { path: 'mainTemplate.json' }]);
     expect(readdirSync(join(root, 'dist')).sort()).toEqual(['3.1.0.zip', 'connector.zip', 'notes.txt']);
   });
 });

@@ -45,10 +45,10 @@ function replaceAll(staged: readonly StagedFile[]): void {
   }
 }
 
-/** Removes packages of other versions: `dist/` holds the one that was just built. */
-export function removeOtherPackages(root: string, version: string): void {
-  const folder = join(root, 'dist');
-  for (const name of readdirSync(folder)) {
-    if (/^\d+\.\d+\.\d+\.zip$/.test(name) && name !== `${version}.zip`) rmSync(join(folder, name));
+/** Removes packages of other versions: `dist/` holds the one among the files that were just built. */
+export function removeOtherPackages(root: string, built: readonly { readonly path: string }[]): void {
+  for (const name of readdirSync(join(root, 'dist'))) {
+    const isPackage = /^\d+\.\d+\.\d+\.zip$/.test(name);
+    if (isPackage && !built.some(({ path }) => path === `dist/${name}`)) rmSync(join(root, 'dist', name));
   }
 }

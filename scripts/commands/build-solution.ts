@@ -7,9 +7,10 @@ import { removeOtherPackages, writeFiles } from '../bundle/write.ts';
 import { listContents } from '../compile/versioned-contents.ts';
 import { diagnostic, startOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Json } from '../model/arm.ts';
+import { findUnchanged, keepStamp, type WrittenFile } from './build-stamp.ts';
 import type { Command, ExitCode, OptionValues, Output } from './command.ts';
 import { reportFindings } from './report.ts';
-import { runStages } from './stages.ts';
+import { cacheFolder, runStages } from './stages.ts';
 
 /** load, validate, compile, bundle: writes the templates and `dist/`, or says why not and writes nothing. */
 export const buildSolution: Command = {
@@ -42,7 +43,14 @@ export const buildSolution: Command = {
     const root = String(values['root']);
     const contentOnly = values['content-only'] === true;
     const stableApiVersions = values['stable-api-versions'] === true;
-    const staged = runStages(root, { contentOnly, stableApiVersions, useCache: values['cache'] !== false });
+    const useCache = values['cache'] !== false;
+    const isRelease = !contentOnly && values['check'] !== true;
+    const unchanged = isRelease && useCache ? findUnchanged(root, cacheFolder) : undefined;
+    if (unchanged) {
+      removeOtherPackages(root, unchanged);
+      return conclude({ written: unchanged, success: summary(unchanged) }, values, output);
+    }
+    const staged = runStages(root, { contentOnly, stableApiVersions, useCache });
     const { checked, contents, compiled, refused, diagnostics } = staged;
     const finish = (ending: Ending): ExitCode => conclude({ diagnostics, ...ending }, values, output);
     if (!checked || !contents || !compiled) {
@@ -62,24 +70,25 @@ export const buildSolution: Command = {
     } catch (error) {
       return finish({ diagnostics: [...diagnostics, blocked(root, error)] });
     }
-    if (!contentOnly) removeOtherPackages(root, version);
-    return finish({ files, success: summary(files) });
+    const written = files.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: sha256(bytes) }));
+    if (isRelease) removeOtherPackages(root, files);
+    if (isRelease && diagnostics.length === 0) keepStamp(root, cacheFolder, written);
+    return finish({ written, success: summary(written) });
   },
 };
 
 interface Ending {
   readonly diagnostics?: readonly Diagnostic[];
-  readonly files?: readonly OutputFile[];
+  readonly written?: readonly WrittenFile[];
   readonly texts?: ReadonlyMap<string, string>;
   readonly success?: string;
 }
 
 function conclude(
-  { diagnostics = [], files = [], ...rest }: Ending,
+  { diagnostics = [], written = [], ...rest }: Ending,
   values: OptionValues,
   output: Output,
 ): ExitCode {
-  const written = files.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: sha256(bytes) }));
   const [root, isJson] = [String(values['root']), values['json'] === true];
   const findings = {
     command: 'build:solution',
@@ -129,9 +138,7 @@ function describe(committed: string, built: string): string {
   return `${found.path} is ${found.committed}, but the sources give ${found.built}`;
 }
 
-function summary(files: readonly OutputFile[]): string {
+function summary(files: readonly WrittenFile[]): string {
   const width = Math.max(...files.map(({ path }) => path.length));
-  return files
-    .map(({ path, bytes }) => `${path.padEnd(width)}  ${(bytes.length / 1024).toFixed(1)} KB`)
-    .join('\n');
+  return files.map(({ path, size }) => `${path.padEnd(width)}  ${(size / 1024).toFixed(1)} KB`).join('\n');
 }

@@ -24,7 +24,7 @@ import { checkSources, type CheckedSources } from '../validate/validate.ts';
 import { checkWizard } from '../validate/wizard/wizard.ts';
 
 /** Caches belong to the tools, not to the solution that they work on. */
-const cacheFolder = fileURLToPath(
+export const cacheFolder = fileURLToPath(
   new URL('../../node_modules/.cache/microsoft-sentinel-solution', import.meta.url),
 );
 

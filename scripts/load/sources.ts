@@ -2,7 +2,8 @@
  * The first stage: files in, parsed documents with positions out. Nothing is judged here but what
  * keeps a file from being read at all; a document that could not be read is simply absent.
  */
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { readSource, type SourceFile } from './source.ts';
@@ -48,10 +49,7 @@ export function loadSources(root: string, report: (d: Diagnostic) => void): Sour
   const documents = new Map<string, YamlDocument>();
   const texts = new Map<string, SourceFile>();
   const files: string[] = [];
-  for (const [path, purpose] of [
-    ...Object.entries(singleFiles),
-    ...folders.flatMap((f) => listFolder(root, f)),
-  ]) {
+  for (const [path, purpose] of listSources(root)) {
     const source = readSource(root, path, purpose, report);
     if (!source) continue;
     files.push(path);
@@ -63,6 +61,21 @@ export function loadSources(root: string, report: (d: Diagnostic) => void): Sour
     if (document) documents.set(path, document);
   }
   return { documents, texts, files };
+}
+
+/** One text for the names and bytes of all sources: equal where nothing changed. */
+export function sourceDigest(root: string): string {
+  const hash = createHash('sha256');
+  for (const [path] of listSources(root)) {
+    const bytes = existsSync(join(root, path)) ? readFileSync(join(root, path)) : Buffer.alloc(0);
+    hash.update(`${path}\0${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+/** Path and purpose of every source, there or not, in a fixed order. */
+function listSources(root: string): [string, string][] {
+  return [...Object.entries(singleFiles), ...folders.flatMap((f) => listFolder(root, f))];
 }
 
 /** The documents below a folder, in order of their paths. */
