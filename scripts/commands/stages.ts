@@ -16,7 +16,7 @@ import { withCache } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import { loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
-import type { ArmTemplate } from '../model/arm.ts';
+import type { ArmTemplate, JsonObject } from '../model/arm.ts';
 import type { ApiVersionsFile } from '../model/solution.ts';
 import { checkVersions } from '../validate/solution/version-lock.ts';
 import { selectValid } from '../validate/sources.ts';
@@ -74,11 +74,14 @@ export function runStages(root: string, options: StageOptions): Staged {
   if (!checked) return { diagnostics: sortDiagnostics(diagnostics) };
   const contents = contentsOf(checked);
   const judged = [...diagnostics, ...checkVersions(versionedContents(checked, contents), checked.lock)];
-  const wizard = wizardFindings(checked, contents);
+  const mainTemplate = compileTemplate(checked, contents, options);
+  // The wizard fills the whole template, also where only its content is written.
+  const whole = options.contentOnly ? compileTemplate(checked, contents, {}) : mainTemplate;
+  const wizard = wizardFindings(checked, whole);
   if (wizard.some(({ code }) => unreadable.has(code))) {
     return { diagnostics: sortDiagnostics([...judged, ...wizard]) };
   }
-  const compiled = compile(checked, contents, options);
+  const compiled = { mainTemplate, createUiDefinition: compileUi(checked, options) };
   const found = sortDiagnostics([
     ...judged,
     ...wizard,
@@ -108,16 +111,22 @@ export function compile(
   contents: SolutionContents,
   options: StageOptions,
 ): CompiledSolution {
-  const { regions, solution, wizard } = checked;
   return {
     mainTemplate: compileTemplate(checked, contents, options),
-    createUiDefinition: compileWizard({
-      wizard: wizard.value,
-      regions: regions.value.regions,
-      solution: solution.value,
-      contentOnly: options.contentOnly ?? false,
-    }),
+    createUiDefinition: compileUi(checked, options),
   };
+}
+
+function compileUi(
+  { regions, solution, wizard }: CheckedSources,
+  { contentOnly = false }: StageOptions,
+): JsonObject {
+  return compileWizard({
+    wizard: wizard.value,
+    regions: regions.value.regions,
+    solution: solution.value,
+    contentOnly,
+  });
 }
 
 function compileTemplate(
@@ -147,11 +156,11 @@ function contentApiVersion({ content }: ApiVersionsFile, type: string, isStable:
 }
 
 /** The wizard is judged against the parameters that it must fill: those of the whole template. */
-function wizardFindings(checked: CheckedSources, contents: SolutionContents): Diagnostic[] {
+function wizardFindings(checked: CheckedSources, { parameters }: ArmTemplate): Diagnostic[] {
   return checkWizard({
     document: checked.wizard,
     regions: checked.regions.value.regions,
     solution: checked.solution.value,
-    parameters: compileTemplate(checked, contents, {}).parameters,
+    parameters,
   });
 }

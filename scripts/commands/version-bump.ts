@@ -5,7 +5,6 @@ import type { OutputFile } from '../bundle/file.ts';
 import { writeFiles } from '../bundle/write.ts';
 import { versionedContents } from '../compile/versioned-contents.ts';
 import type { Location } from '../diagnostics/diagnostic.ts';
-import type { VersionedContent } from '../model/content-version.ts';
 import { nextLock } from '../validate/solution/version-lock.ts';
 import type { CheckedSources } from '../validate/validate.ts';
 import type { Command } from './command.ts';
@@ -41,11 +40,12 @@ interface Raised {
 
 /** The solution's version covers those of its contents, so it is settled after them. */
 function bump(root: string, checked: CheckedSources): { files: OutputFile[]; raised: Raised[] } {
-  const items = versionedContents(checked, contentsOf(checked));
-  const parts = items.filter((item) => item.kind !== 'Solution');
-  const newParts = raise(parts, checked);
-  const settled = items.map((item) =>
-    item.kind === 'Solution' ? { ...item, content: withVersions(item.content, newParts) } : item,
+  const contents = contentsOf(checked);
+  const { items: parts } = nextLock(versionedContents(checked, contents), checked.lock.value);
+  const settled = versionedContents(
+    checked,
+    contents,
+    new Map(parts.map(({ id, version }) => [id, version])),
   );
   const lock = nextLock(settled, checked.lock.value);
   const raised = settled.flatMap((item, i) => {
@@ -56,16 +56,6 @@ function bump(root: string, checked: CheckedSources): { files: OutputFile[]; rai
   const head = readFileSync(join(root, lockFile), 'utf8').match(/^(?:#.*\n)*/)?.[0] ?? '';
   const bytes = Buffer.from(`${head}${stringify(lock, { lineWidth: 0 })}`, 'utf8');
   return { files: [...sources, { path: lockFile, bytes }], raised };
-}
-
-function raise(parts: readonly VersionedContent[], checked: CheckedSources): Map<string, string> {
-  return new Map(nextLock(parts, checked.lock.value).items.map(({ id, version }) => [id, version]));
-}
-
-/** The solution's content names the versions of the others; see `versionedContents`. */
-function withVersions(content: string, versions: ReadonlyMap<string, string>): string {
-  const [facts, items, ...rest] = JSON.parse(content) as [unknown, [string, string][], ...unknown[]];
-  return JSON.stringify([facts, items.map(([id, version]) => [id, versions.get(id) ?? version]), ...rest]);
 }
 
 function replaceVersion(

@@ -1,7 +1,7 @@
 import { marked } from 'marked';
 import type { ArmResource } from '../model/arm.ts';
+import { releasedFile } from '../model/solution.ts';
 import { evaluate, solutionIdVariable, type ContentItem, type ContentKind } from './content-item.ts';
-import { rawAddress } from './deploy-link.ts';
 import {
   contentPackageType,
   insideWorkspace,
@@ -38,7 +38,7 @@ export function contentPackageResource(
       contentKind: 'Solution',
       contentProductId: evaluate("variables('_solutioncontentProductId')"),
       id: evaluate("variables('_solutioncontentProductId')"),
-      icon: `<img src="${rawAddress(solution, 'solution/logo.svg')}" width="75px" height="75px">`,
+      icon: `<img src="${releasedFile(solution, 'solution/logo.svg')}" width="75px" height="75px">`,
       contentId: evaluate(solutionIdVariable),
       parentId: evaluate(solutionIdVariable),
       ...provenance(frame),

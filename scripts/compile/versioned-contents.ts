@@ -27,11 +27,12 @@ export interface VersionedDocuments {
 
 /**
  * Every content with its version and with what is shipped of it: the lock holds a hash of that. The
- * solution's own content is what no other item covers, and the versions of the others.
+ * solution's own content is what no other item covers, and the versions of the others: those of `settled` (by id) where a new one has been given.
  */
 export function versionedContents(
   documents: VersionedDocuments,
   contents: SolutionContents,
+  settled: ReadonlyMap<string, string> = new Map(),
 ): VersionedContent[] {
   const { connectorPage, workbook, rules, solution } = documents;
   const items = [
@@ -49,7 +50,7 @@ export function versionedContents(
       version,
       content: JSON.stringify([
         facts,
-        items.map((item) => [item.id, item.version]),
+        items.map(({ id, version }) => [id, settled.get(id) ?? version]),
         contents.watchlists,
         documents.infrastructure.map((part) => part.value),
         documents.wizard.value,

@@ -46,3 +46,12 @@ export interface ApiVersionsFile {
 export function solutionId(solution: SolutionFile): string {
   return `${solution.publisherId}.${solution.offerId}`;
 }
+
+/** Where a file of the released version can be read without signing in. */
+export function releasedFile(
+  { repository, version }: Pick<SolutionFile, 'repository' | 'version'>,
+  path: string,
+): string {
+  const raw = repository.replace('https://github.com/', 'https://raw.githubusercontent.com/');
+  return `${raw}/v${version}/${path}`;
+}

@@ -1,4 +1,5 @@
 import type { Json } from '../model/arm.ts';
+import { releasedFile } from '../model/solution.ts';
 import { regionAddress, type Region, type WizardInput } from '../model/wizard.ts';
 import { audienceFragments } from './audience-fragments.ts';
 import type { Expression } from './expression.ts';
@@ -51,10 +52,9 @@ export function makePlaceholders(input: WizardInput, region?: Region): Placehold
 
 function factsOf({ solution, regions }: WizardInput): Readonly<Record<string, Json>> {
   // The files of a version lie under its tag, where the portal can fetch them.
-  const raw = solution.repository.replace('https://github.com/', 'https://raw.githubusercontent.com/');
   return {
     description: solution.description.trim(),
-    logo: `${raw}/v${solution.version}/solution/logo.svg`,
+    logo: releasedFile(solution, 'solution/logo.svg'),
     rules: String(solution.rules.length),
     workbooks: String(solution.workbooks.length),
     watchlists: String(solution.watchlists.length),
