@@ -40,42 +40,63 @@ export function createBinder(cacheFolder: string): Binder {
   };
 }
 
+/**
+ * What `KustoCode.ParseAndAnalyze` does, without the grammar that it builds for completion in editors:
+ * that is not used here and would cost as much as ten queries.
+ */
 function analyze(query: string, globals: GlobalState, cacheFolder: string): QueryAnalysis {
-  const { KustoCode, Syntax } = languageService(cacheFolder);
-  const code = KustoCode.ParseAndAnalyze(query, globals);
+  const { Binding, DiagnosticFacts, KustoCode, Parsing, Syntax, Utils } = languageService(cacheFolder);
+  const tokens = Parsing.TokenParser.ParseTokens(query, globals.ParseOptions);
+  const root = Parsing.QueryParser.ParseQuery(tokens, 0, globals.ParseOptions);
+  const tree = new Syntax.SyntaxTree(root);
+  const cache = new Binding.LocalBindingCache();
+  const isBound = Binding.Binder.TryBind(tree, globals, cache, null, new Utils.CancellationToken());
   const kinds = kindNames(Syntax.SyntaxKind);
-  const columns = toArray(code.ResultType?.Columns).map((column) => ({
+  const columns = toArray(isBound ? KustoCode.DetermineResultType(root)?.Columns : null).map((column) => ({
     name: column.Name,
     type: column.Type.Name as ColumnType,
   }));
-  const problems = toArray(code.GetDiagnostics())
+  const { Syntactic, Semantic } = Syntax.DiagnosticsInclude;
+  const found = toArray(root.GetContainedDiagnostics(Syntactic | Semantic));
+  const problems = [...found, ...(isBound ? [] : [DiagnosticFacts.GetQuerySyntaxDepthExceeded()])]
     .filter((d) => d.Severity === 'Error' || d.Severity === 'Warning')
     .map((d) => ({ code: d.Code, message: d.Message, start: d.Start, length: d.Length }));
-  return { columns, problems, facts: gatherFacts(code.Syntax, query, (kind) => kinds.get(kind) ?? '') };
+  return { columns, problems, facts: gatherFacts(root, query, (kind) => kinds.get(kind) ?? '') };
 }
 
 function toGlobals(schema: WorkspaceSchema, cacheFolder: string): GlobalState {
   const { GlobalState, Symbols } = languageService(cacheFolder);
-  const tables = schema.tables.map(({ name, columns }) =>
-    Symbols.TableSymbol.From(`(${declare(columns)})`).WithName(name),
-  );
+  const toType = (type: ColumnType) => Symbols.ScalarTypes[typeNames[type]];
+  const toTable = (name: string, columns: readonly Column[]) =>
+    new Symbols.TableSymbol.$ctor6(
+      name,
+      columns.map((column) => new Symbols.ColumnSymbol(column.name, toType(column.type), null)),
+      null,
+    );
+  const tables = schema.tables.map(({ name, columns }) => toTable(name, columns));
   const functions = schema.functions.map(
     ({ name, parameters, columns }) =>
-      new Symbols.FunctionSymbol.$ctor15(
+      new Symbols.FunctionSymbol.$ctor5(
         name,
-        parameters,
-        `{ datatable(${declare(columns)})[] }`,
-        Symbols.Tabularity.Tabular,
-        null,
+        toTable('', columns),
+        parameters.map((parameter) => new Symbols.Parameter.$ctor2(parameter.name, toType(parameter.type))),
       ),
   );
   const database = new Symbols.DatabaseSymbol.ctor('workspace', [...tables, ...functions]);
-  return GlobalState.Default.WithDatabase(database);
+  const globals = GlobalState.Default.WithDatabase(database);
+  return globals.WithParseOptions(globals.ParseOptions.WithAlwaysProduceEndTokens(true)).WithCache();
 }
 
-function declare(columns: readonly Column[]): string {
-  return columns.map(({ name, type }) => `['${name}']:${type}`).join(', ');
-}
+const typeNames = {
+  bool: 'Bool',
+  datetime: 'DateTime',
+  dynamic: 'Dynamic',
+  int: 'Int',
+  long: 'Long',
+  real: 'Real',
+  string: 'String',
+  timespan: 'TimeSpan',
+} as const satisfies Record<ColumnType, string>;
 
 let kindsByNumber: ReadonlyMap<number, string> | undefined;
 

@@ -38,38 +38,59 @@ export interface KustoDiagnostic {
   readonly Length: number;
 }
 
-export interface KustoCode {
-  readonly Syntax: KustoNode;
-  readonly ResultType: { readonly Name: string; readonly Columns?: KustoList<KustoColumn> } | null;
-  GetDiagnostics(): KustoList<KustoDiagnostic>;
-}
+type TypeName = 'Bool' | 'DateTime' | 'Dynamic' | 'Int' | 'Long' | 'Real' | 'String' | 'TimeSpan';
 
-interface TableSymbol {
-  WithName(name: string): TableSymbol;
+/** An object of the library that is only handed on. */
+type Opaque = { readonly opaque: never };
+
+export interface QueryBlock extends KustoNode {
+  GetContainedDiagnostics(include: number): KustoList<KustoDiagnostic>;
 }
 
 export interface GlobalState {
-  WithDatabase(database: object): GlobalState;
+  readonly ParseOptions: { WithAlwaysProduceEndTokens(isSet: boolean): Opaque };
+  WithParseOptions(options: Opaque): GlobalState;
+  WithDatabase(database: Opaque): GlobalState;
+  WithCache(): GlobalState;
 }
 
+/** What we use of the library, under the names that its translation from C# gave to overloads. */
 interface Library {
   readonly GlobalState: { readonly Default: GlobalState };
-  readonly KustoCode: { ParseAndAnalyze(text: string, globals: GlobalState): KustoCode };
-  readonly Symbols: {
-    readonly TableSymbol: { From(schema: string): TableSymbol };
-    readonly FunctionSymbol: {
-      readonly $ctor15: new (
-        name: string,
-        parameters: string,
-        body: string,
-        tabularity: number,
-        description: null,
-      ) => object;
-    };
-    readonly DatabaseSymbol: { readonly ctor: new (name: string, members: readonly object[]) => object };
-    readonly Tabularity: { readonly Tabular: number };
+  readonly KustoCode: {
+    DetermineResultType(root: QueryBlock): { readonly Columns?: KustoList<KustoColumn> } | null;
   };
-  readonly Syntax: { readonly SyntaxKind: Readonly<Record<string, number>> };
+  readonly Parsing: {
+    readonly TokenParser: { ParseTokens(text: string, options: GlobalState['ParseOptions']): Opaque };
+    readonly QueryParser: {
+      ParseQuery(tokens: Opaque, start: number, options: GlobalState['ParseOptions']): QueryBlock;
+    };
+  };
+  readonly Binding: {
+    readonly Binder: {
+      TryBind(tree: Opaque, globals: GlobalState, cache: Opaque, setter: null, token: Opaque): boolean;
+    };
+    readonly LocalBindingCache: new () => Opaque;
+  };
+  readonly DiagnosticFacts: { GetQuerySyntaxDepthExceeded(): KustoDiagnostic };
+  readonly Utils: { readonly CancellationToken: new () => Opaque };
+  readonly Symbols: {
+    readonly ScalarTypes: Readonly<Record<TypeName, Opaque>>;
+    readonly ColumnSymbol: new (name: string, type: Opaque, description: null) => Opaque;
+    readonly Parameter: { readonly $ctor2: new (name: string, type: Opaque) => Opaque };
+    readonly TableSymbol: {
+      readonly $ctor6: new (name: string, columns: readonly Opaque[], description: null) => Opaque;
+    };
+    readonly FunctionSymbol: {
+      readonly $ctor5: new (name: string, result: Opaque, parameters: readonly Opaque[]) => Opaque;
+    };
+    readonly DatabaseSymbol: { readonly ctor: new (name: string, members: readonly Opaque[]) => Opaque };
+  };
+  readonly Syntax: {
+    readonly SyntaxKind: Readonly<Record<string, number>>;
+    readonly DiagnosticsInclude: { readonly Syntactic: number; readonly Semantic: number };
+    readonly SyntaxTree: new (root: QueryBlock) => Opaque;
+  };
 }
 
 const packageName = '@kusto/language-service-next';

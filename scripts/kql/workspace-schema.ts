@@ -6,8 +6,7 @@ export interface WorkspaceSchema {
   readonly tables: readonly { readonly name: string; readonly columns: readonly Column[] }[];
   readonly functions: readonly {
     readonly name: string;
-    /** As in a function declaration: `(alias: string)`. */
-    readonly parameters: string;
+    readonly parameters: readonly Column[];
     readonly columns: readonly Column[];
   }[];
 }
@@ -19,7 +18,7 @@ export function workspaceSchema(table: TableFile, watchlistColumns: readonly str
     functions: [
       {
         name: '_GetWatchlist',
-        parameters: '(watchlistAlias: string)',
+        parameters: [{ name: 'watchlistAlias', type: 'string' }],
         columns: parse(
           `SearchKey:string _DTItemId:string _DTTimestamp:datetime LastUpdatedTimeUTC:datetime ${watchlistColumns
             .map((name) => `${name}:string`)
