@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import { findBicep } from '../scripts/testing/bicep.ts';
 import { alternate, median, run, type Run, type Subject } from './process.ts';
 import { writeBicepRules, writeManyRules, writeSmallWorkbook } from './samples.ts';
+import { measureWatch } from './watch.ts';
 
 const cli = ['scripts/run.mjs', 'build:solution'];
 const cold: Subject = {
@@ -18,6 +19,7 @@ const warm: Subject = { name: 'build, nothing changed', command: process.execPat
 const counts = [250, 500, 1000];
 
 await compareWithBicep();
+await measureWatch(process.argv.includes('--short') ? 3 : 7, print);
 if (!process.argv.includes('--short')) await growth();
 print('mainTemplate.json', `${(statSync('mainTemplate.json').size / 1024).toFixed(0)} KB (bar: 400 KB)`);
 

@@ -65,8 +65,16 @@ export async function writeBundle(entry, outfile) {
       js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
     },
     plugins: [compiledSchemas, ownAddress],
-    // Optional parts of the CycloneDX library for formats that we do not write; not installed.
-    external: ['xmlbuilder2', 'libxmljs2', 'ajv-formats', 'ajv-formats-draft2019'],
+    // Optional parts of the CycloneDX library for formats that we do not write; not installed. And what
+    // loads its parts from its own folder: prettier, and the native library that draws pictures.
+    external: [
+      'xmlbuilder2',
+      'libxmljs2',
+      'ajv-formats',
+      'ajv-formats-draft2019',
+      'prettier',
+      '@resvg/resvg-js',
+    ],
     logLevel: 'warning',
   });
   renameSync(temporary, outfile);

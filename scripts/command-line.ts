@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { sharedOptions, type Command, type Output } from './commands/command.ts';
+import { sharedOptions, type Argument, type Command, type Output } from './commands/command.ts';
 import { commands } from './commands/table.ts';
 import { nearest, suggest } from './diagnostics/nearest.ts';
 
@@ -37,25 +37,48 @@ async function runCommand(args: readonly string[], output: Output): Promise<numb
     return 2;
   }
   if (rest.includes('--help') || rest.includes('--version')) return 0;
-  return command.run(values, output);
+  const words = values['_'] as readonly string[];
+  const named = (command.positionals ?? []).map(({ name }, i) => [name, words[i]] as const);
+  return command.run({ ...values, ...Object.fromEntries(named) }, output);
 }
 
 async function toParser(command: Command): Promise<Argv> {
   // Loaded here: listing the commands does without it.
   const { default: yargs } = await import('yargs');
+  const { positionals = [] } = command;
+  const required = positionals.filter(({ isRequired }) => isRequired);
   const parser = yargs()
     .scriptName(`npm run ${command.name} --`)
-    .usage(`$0 [options]\n\n${command.summary}`)
+    .usage(
+      `${['$0', ...positionals.map(placeOf), '[options]'].join(' ')}\n\n${command.summary}${list(positionals)}`,
+    )
     .options({ ...command.options, ...sharedOptions })
     .strict()
     .exitProcess(false)
     .locale('en')
     .wrap(100)
-    .parserConfiguration({ 'duplicate-arguments-array': false })
-    .demandCommand(0, 0, undefined, 'takes options only')
+    .parserConfiguration({ 'duplicate-arguments-array': false, 'parse-positional-numbers': false })
+    .demandCommand(
+      required.length,
+      positionals.length,
+      `wants ${required.map(placeOf).join(' ')}`,
+      'takes options only',
+    )
     .help();
   for (const [args, purpose] of command.examples) parser.example(`$0 ${args}`.trim(), purpose);
   return parser;
+}
+
+/** An argument as usage shows it. */
+function placeOf({ name, isRequired }: Argument): string {
+  return isRequired ? `<${name}>` : `[${name}]`;
+}
+
+function list(positionals: readonly Argument[]): string {
+  if (positionals.length === 0) return '';
+  const width = Math.max(...positionals.map(({ name }) => name.length));
+  const lines = positionals.map(({ name, describe }) => `  ${name.padEnd(width)}  ${describe}`);
+  return `\n\nArguments:\n${lines.join('\n')}`;
 }
 
 function listCommands(name: string, output: Output): number {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { jsonText } from '../model/json-text.ts';
 
 /** A file that the build writes: its path from the root and its bytes. */
 export interface OutputFile {
@@ -6,11 +7,7 @@ export interface OutputFile {
   readonly bytes: Uint8Array;
 }
 
-/** A generated JSON document as text: two blanks, final line end, keys in the order given. */
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
+/** A generated JSON document as a file. */
 export function jsonFile(path: string, value: unknown): OutputFile {
   return { path, bytes: Buffer.from(jsonText(value), 'utf8') };
 }

@@ -13,38 +13,60 @@ export interface JsonNode {
 }
 
 /** Every value in `value` but itself, parents before children, in document order. */
-export function* walk(
+export function walk(
   value: Json,
   path: NodePath = [],
   key = '',
   holders: readonly JsonObject[] = [],
-): Generator<JsonNode> {
-  const list = isList(value);
-  const inside = isObject(value) ? [value, ...holders] : holders;
-  const entries: readonly (readonly [string | number, Json])[] = list
-    ? value.map((item, index) => [index, item] as const)
-    : isObject(value)
-      ? Object.entries(value)
-      : [];
-  for (const [step, child] of entries) {
-    // A record in memory may hold `undefined`, which JSON leaves out.
-    if (child === undefined) continue;
-    const node = { path: [...path, step], key: list ? key : String(step), value: child, holders: inside };
-    yield node;
-    yield* walk(child, node.path, node.key, inside);
+): readonly JsonNode[] {
+  const found: JsonNode[] = [];
+  collect(value, path, key, holders, found);
+  return found;
+}
+
+/** Into one list: generators within generators took most of the time of all checks. */
+function collect(
+  value: Json,
+  path: NodePath,
+  key: string,
+  holders: readonly JsonObject[],
+  found: JsonNode[],
+): void {
+  const add = (step: string | number, name: string, child: Json, inside: readonly JsonObject[]): void => {
+    const node = { path: [...path, step], key: name, value: child, holders: inside };
+    found.push(node);
+    collect(child, node.path, name, inside, found);
+  };
+  if (isList(value)) {
+    value.forEach((child, index) => add(index, key, child, holders));
+  } else if (isObject(value)) {
+    const inside = [value, ...holders];
+    for (const [step, child] of Object.entries(value)) {
+      // A record in memory may hold `undefined`, which JSON leaves out.
+      if (child !== undefined) add(step, step, child, inside);
+    }
   }
 }
 
-/** Every text in a document: values and names of properties alike, each with its place. */
-export function* texts(
-  value: Json,
-  path: NodePath = [],
-): Generator<{ readonly text: string; readonly path: NodePath }> {
-  for (const node of walk(value, path)) {
-    const step = node.path.at(-1);
-    if (typeof step === 'string') yield { text: step, path: node.path };
-    if (typeof node.value === 'string') yield { text: node.value, path: node.path };
+/** A text of a document with its place. */
+export interface PlacedText {
+  readonly text: string;
+  readonly path: NodePath;
+}
+
+/** Every text in a document: values and names of properties alike. */
+export function texts(value: Json, path: NodePath = []): readonly PlacedText[] {
+  return textsOf(walk(value, path));
+}
+
+export function textsOf(nodes: readonly JsonNode[]): readonly PlacedText[] {
+  const found: PlacedText[] = [];
+  for (const { value, path } of nodes) {
+    const step = path.at(-1);
+    if (typeof step === 'string') found.push({ text: step, path });
+    if (typeof value === 'string') found.push({ text: value, path });
   }
+  return found;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -1,5 +1,15 @@
 import type { Json, JsonObject } from '../model/arm.ts';
-import { isList, isObject, objectAt, textAt, walk, type JsonNode, type NodePath } from './node.ts';
+import {
+  isList,
+  isObject,
+  objectAt,
+  textAt,
+  textsOf,
+  walk,
+  type JsonNode,
+  type NodePath,
+  type PlacedText,
+} from './node.ts';
 
 /** A template whose expressions are evaluated on their own: the file, or an inner-scope deployment. */
 export interface TemplateScope {
@@ -18,10 +28,38 @@ export function templateScopes(template: JsonObject, path: NodePath = []): reado
   return [first, ...inner];
 }
 
-/** Every value of a scope, with its place in the file. */
-export function scopeNodes(scope: TemplateScope, part?: string): Generator<JsonNode> {
-  if (part === undefined) return walk(scope.template, scope.path);
-  return walk(scope.template[part] ?? null, [...scope.path, part], part, [scope.template]);
+/** Every value of a scope, or of a part of it, with its place in the file. */
+export function scopeNodes(scope: TemplateScope, part?: string): readonly JsonNode[] {
+  if (part === undefined) return contentOf(scope).nodes;
+  const { parts } = contentOf(scope);
+  const known = parts.get(part);
+  if (known) return known;
+  const nodes = walk(scope.template[part] ?? null, [...scope.path, part], part, [scope.template]);
+  parts.set(part, nodes);
+  return nodes;
+}
+
+/** Every text of a scope, with its place in the file. */
+export function scopeTexts(scope: TemplateScope): readonly PlacedText[] {
+  return contentOf(scope).texts;
+}
+
+interface ScopeContent {
+  readonly nodes: readonly JsonNode[];
+  readonly texts: readonly PlacedText[];
+  readonly parts: Map<string, readonly JsonNode[]>;
+}
+
+/** Most checks look at everything; it is listed once. A scope is made for one certification and not changed. */
+const contents = new WeakMap<TemplateScope, ScopeContent>();
+
+function contentOf(scope: TemplateScope): ScopeContent {
+  const known = contents.get(scope);
+  if (known) return known;
+  const nodes = walk(scope.template, scope.path);
+  const content = { nodes, texts: textsOf(nodes), parts: new Map() };
+  contents.set(scope, content);
+  return content;
 }
 
 /** Every object in a scope that has the type of a nested deployment. */

@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { bundle, templateFiles, templateTexts } from '../bundle/bundle.ts';
 import { firstDifference } from '../bundle/difference.ts';
-import { sha256, type OutputFile } from '../bundle/file.ts';
+import type { OutputFile } from '../bundle/file.ts';
 import { removeOtherPackages, writeFiles } from '../bundle/write.ts';
 import { listContents } from '../compile/versioned-contents.ts';
 import { diagnostic, startOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Json } from '../model/arm.ts';
+import { buildContribution } from './build-contribution.ts';
 import { findUnchanged, keepStamp, type WrittenFile } from './build-stamp.ts';
-import type { Command, ExitCode, OptionValues, Output } from './command.ts';
-import { reportFindings } from './report.ts';
-import { cacheFolder, runStages } from './stages.ts';
+import type { Format, ReportContext } from '../report/report.ts';
+import type { Command, OptionValues } from './command.ts';
+import { chosenFormat, formatOption, reportFindings, type Findings } from './report.ts';
+import { cacheFolder, runStages, type StageMemory } from './stages.ts';
+import { watch, watchOption } from './watch.ts';
+import { blockedBy, listWritten, summarize } from './written.ts';
 
 /** load, validate, compile, bundle: writes the templates and `dist/`, or says why not and writes nothing. */
 export const buildSolution: Command = {
@@ -27,86 +31,102 @@ export const buildSolution: Command = {
       describe: 'Write the package without the infrastructure to dist/content-only/',
       default: false,
     },
+    contribution: {
+      type: 'boolean',
+      describe: 'Write the files of a pull request to the public content repository to dist/contribution/',
+      default: false,
+    },
     cache: { type: 'boolean', describe: 'Reuse what is known of unchanged queries', default: true },
     'stable-api-versions': {
       type: 'boolean',
       describe: 'With --content-only: the newest stable api versions instead of those of the public packager',
       default: false,
     },
+    ...formatOption,
+    ...watchOption,
   },
   examples: [
     ['', 'Build everything'],
     ['--check', 'Compare the committed templates with the sources'],
     ['--content-only', 'The strict Content Hub package, without the connector’s infrastructure'],
+    ['--contribution', 'What a pull request to the public content repository consists of'],
+    ['--watch', 'Build again whenever a definition is saved'],
   ],
   async run(values, output) {
-    const root = String(values['root']);
-    const contentOnly = values['content-only'] === true;
-    const stableApiVersions = values['stable-api-versions'] === true;
-    const useCache = values['cache'] !== false;
-    const isRelease = !contentOnly && values['check'] !== true;
-    const unchanged = isRelease && useCache ? findUnchanged(root, cacheFolder) : undefined;
-    if (unchanged) {
-      removeOtherPackages(root, unchanged);
-      return conclude({ written: unchanged, success: summary(unchanged) }, values, output);
+    const format = chosenFormat(buildSolution.name, values, output);
+    if (!format) return 2;
+    if (values['contribution'] === true) {
+      const other = ['check', 'content-only', 'watch'].find((name) => values[name] === true);
+      if (other !== undefined) {
+        output.err(`${buildSolution.name}: --contribution and --${other} exclude each other.`);
+        return 2;
+      }
+      return reportFindings(await buildContribution(values, format), output);
     }
-    const staged = runStages(root, { contentOnly, stableApiVersions, useCache });
-    const { checked, contents, compiled, refused, diagnostics } = staged;
-    const finish = (ending: Ending): ExitCode => conclude({ diagnostics, ...ending }, values, output);
-    if (!checked || !contents || !compiled) {
-      return finish(refused ? { texts: templateTexts(refused) } : {});
+    if (values['watch'] === true) {
+      return watch({ values, format, output, command: buildSolution.name }, (memory) =>
+        build(values, format, memory),
+      );
     }
-    if (values['check'] === true) {
-      const stale = templateFiles(compiled).flatMap((file) => staleness(root, file));
-      const success = 'The committed templates are up to date.';
-      return finish({ diagnostics: [...diagnostics, ...stale], success });
-    }
-    const { name, version, publisher } = checked.solution.value;
-    const files = contentOnly
-      ? templateFiles(compiled, 'dist/content-only/')
-      : bundle(compiled, { name, version, publisher }, listContents(checked, contents));
-    try {
-      writeFiles(root, files);
-    } catch (error) {
-      return finish({ diagnostics: [...diagnostics, blocked(root, error)] });
-    }
-    const written = files.map(({ path, bytes }) => ({ path, size: bytes.length, sha256: sha256(bytes) }));
-    if (isRelease) removeOtherPackages(root, files);
-    if (isRelease && diagnostics.length === 0) keepStamp(root, cacheFolder, written);
-    return finish({ written, success: summary(written) });
+    return reportFindings(build(values, format), output);
   },
 };
 
+/** One build with everything that there is to say about it. */
+function build(values: OptionValues, format: Format, memory?: StageMemory): Findings {
+  const root = String(values['root']);
+  const contentOnly = values['content-only'] === true;
+  const stableApiVersions = values['stable-api-versions'] === true;
+  const useCache = values['cache'] !== false;
+  const isRelease = !contentOnly && values['check'] !== true;
+  // The other forms tell more than an unchanged build knows.
+  const mayStop = isRelease && useCache && !memory && format !== 'sarif' && format !== 'junit';
+  const unchanged = mayStop ? findUnchanged(root, cacheFolder) : undefined;
+  if (unchanged) {
+    removeOtherPackages(root, unchanged);
+    return toFindings(root, format, { written: unchanged, success: summarize(unchanged) });
+  }
+  const staged = runStages(root, { contentOnly, stableApiVersions, useCache, ...(memory && { memory }) });
+  const { checked, contents, compiled, refused, diagnostics, context } = staged;
+  const finish = (ending: Ending): Findings => toFindings(root, format, { diagnostics, context, ...ending });
+  if (!checked || !contents || !compiled) {
+    return finish(refused ? { texts: templateTexts(refused) } : {});
+  }
+  if (values['check'] === true) {
+    const stale = templateFiles(compiled).flatMap((file) => staleness(root, file));
+    const success = 'The committed templates are up to date.';
+    return finish({ diagnostics: [...diagnostics, ...stale], success });
+  }
+  const { name, version, publisher } = checked.solution.value;
+  const files = contentOnly
+    ? templateFiles(compiled, 'dist/content-only/')
+    : bundle(compiled, { name, version, publisher }, listContents(checked, contents));
+  try {
+    writeFiles(root, files);
+  } catch (error) {
+    return finish({ diagnostics: [...diagnostics, blockedBy(root, error)] });
+  }
+  const written = listWritten(files);
+  if (isRelease) removeOtherPackages(root, files);
+  const isSilent = diagnostics.length === 0 && context.switchedOff.length === 0;
+  if (isRelease && isSilent && !memory) keepStamp(root, cacheFolder, written);
+  return finish({ written, success: summarize(written) });
+}
+
 interface Ending {
   readonly diagnostics?: readonly Diagnostic[];
+  readonly context?: ReportContext;
   readonly written?: readonly WrittenFile[];
   readonly texts?: ReadonlyMap<string, string>;
   readonly success?: string;
 }
 
-function conclude(
+function toFindings(
+  root: string,
+  format: Format,
   { diagnostics = [], written = [], ...rest }: Ending,
-  values: OptionValues,
-  output: Output,
-): ExitCode {
-  const [root, isJson] = [String(values['root']), values['json'] === true];
-  const findings = {
-    command: 'build:solution',
-    root,
-    diagnostics,
-    isJson,
-    result: { files: written },
-    ...rest,
-  };
-  return reportFindings(findings, output);
-}
-
-/** A finding where the system does not let a file be written; anything else is a fault of the toolchain. */
-function blocked(root: string, error: unknown): Diagnostic {
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (code === undefined || path === undefined) throw error;
-  const file = relative(root, path).replaceAll('\\', '/');
-  return diagnostic('output-blocked', startOf(file), { file, reason: code });
+): Findings {
+  return { command: buildSolution.name, root, format, diagnostics, result: { files: written }, ...rest };
 }
 
 /** A finding where the committed file differs from what would be written now. */
@@ -136,9 +156,4 @@ function describe(committed: string, built: string): string {
   }
   if (!found) return 'only the order of keys or the layout differs';
   return `${found.path} is ${found.committed}, but the sources give ${found.built}`;
-}
-
-function summary(files: readonly WrittenFile[]): string {
-  const width = Math.max(...files.map(({ path }) => path.length));
-  return files.map(({ path, size }) => `${path.padEnd(width)}  ${(size / 1024).toFixed(1)} KB`).join('\n');
 }

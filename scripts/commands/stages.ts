@@ -11,13 +11,16 @@ import { versionedContents } from '../compile/versioned-contents.ts';
 import { compileWizard } from '../compile/wizard/ui-definition.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Code } from '../diagnostics/registry.ts';
-import { createBinder } from '../kql/analyze.ts';
-import { withCache } from '../kql/analysis-cache.ts';
+import { createBinder, type Binder } from '../kql/analyze.ts';
+import { withCache, type CachedBinder } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import { loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
 import type { ApiVersionsFile } from '../model/solution.ts';
+import { parseYaml } from '../load/yaml.ts';
+import type { ReportContext } from '../report/report.ts';
+import { judge, readSeverities, severitiesFile, type Severities } from '../severity/severities.ts';
 import { checkVersions } from '../validate/solution/version-lock.ts';
 import { selectValid } from '../validate/sources.ts';
 import { checkSources, type CheckedSources } from '../validate/validate.ts';
@@ -30,12 +33,15 @@ export const cacheFolder = fileURLToPath(
 
 export interface Prepared {
   readonly diagnostics: readonly Diagnostic[];
+  readonly context: ReportContext;
+  readonly severities: Severities;
   /** Absent where a source has an error. */
   readonly checked: CheckedSources | undefined;
 }
 
 export interface Staged {
   readonly diagnostics: readonly Diagnostic[];
+  readonly context: ReportContext;
   /** What follows is absent where there is an error. */
   readonly checked?: CheckedSources;
   readonly contents?: SolutionContents;
@@ -51,18 +57,50 @@ export interface StageOptions {
   readonly stableApiVersions?: boolean;
   /** Whether answers of the binder may come from an earlier run; true where absent. */
   readonly useCache?: boolean;
+  /** What an earlier run in this process knows; the caches on the disk are used where it is absent. */
+  readonly memory?: StageMemory;
+}
+
+/** Keeps what is known of files and queries that have not changed, from one run to the next. */
+export interface StageMemory {
+  readonly parse: typeof parseYaml;
+  readonly bind: Binder;
 }
 
 /** Load and validate: the sources, where nothing is missing, and what is wrong with them. */
-export function prepare(root: string, { useCache = true }: { readonly useCache?: boolean } = {}): Prepared {
+export function prepare(
+  root: string,
+  { useCache = true, memory }: Pick<StageOptions, 'useCache' | 'memory'> = {},
+): Prepared {
   const found: Diagnostic[] = [];
   const report = (d: Diagnostic): void => void found.push(d);
+  const tree = loadSources(root, report, memory?.parse);
+  const severities = readSeverities(tree.documents.get(severitiesFile), report);
+  const sources = selectValid(tree, report);
+  const { bind, save } = memory ? { bind: memory.bind, save: () => {} } : diskBinder(useCache);
+  const checked = checkSources(sources, bind, report);
+  save();
+  const { diagnostics, switchedOff } = judge(found, severities);
+  const solution = sources.solution?.value;
+  return {
+    diagnostics,
+    severities,
+    context: { files: tree.files, switchedOff, ...(solution && { solution }) },
+    checked: hasErrors(diagnostics) ? undefined : checked,
+  };
+}
+
+/** A binder for one run; `save` leaves for the next run what this one found out. */
+function diskBinder(useCache: boolean): CachedBinder {
   const binder = createBinder(cacheFolder);
-  const cache = useCache ? withCache(binder, cacheFolder) : { bind: binder, save: () => {} };
-  const checked = checkSources(selectValid(loadSources(root, report), report), cache.bind, report);
-  cache.save();
-  keepCompiledCode();
-  return { diagnostics: found, checked: hasErrors(found) ? undefined : checked };
+  const { bind, save } = useCache ? withCache(binder, cacheFolder) : { bind: binder, save: () => {} };
+  return {
+    bind,
+    save: () => {
+      save();
+      keepCompiledCode();
+    },
+  };
 }
 
 /** With these findings a wizard cannot even be compiled. */
@@ -70,26 +108,28 @@ const unreadable: ReadonlySet<Code> = new Set(['wizard-expression', 'wizard-unkn
 
 /** All stages up to the files as they would be written. */
 export function runStages(root: string, options: StageOptions): Staged {
-  const { diagnostics, checked } = prepare(root, options);
-  if (!checked) return { diagnostics: sortDiagnostics(diagnostics) };
+  const { diagnostics, checked, context, severities } = prepare(root, options);
+  if (!checked) return { diagnostics: sortDiagnostics(diagnostics), context };
   const contents = contentsOf(checked);
-  const judged = [...diagnostics, ...checkVersions(versionedContents(checked, contents), checked.lock)];
+  const versions = checkVersions(versionedContents(checked, contents), checked.lock);
   const mainTemplate = compileTemplate(checked, contents, options);
   // The wizard fills the whole template, also where only its content is written.
   const whole = options.contentOnly ? compileTemplate(checked, contents, {}) : mainTemplate;
   const wizard = wizardFindings(checked, whole);
-  if (wizard.some(({ code }) => unreadable.has(code))) {
-    return { diagnostics: sortDiagnostics([...judged, ...wizard]) };
-  }
+  const conclude = (found: readonly Diagnostic[]): Staged => {
+    const later = judge(found, severities);
+    return {
+      diagnostics: sortDiagnostics([...diagnostics, ...later.diagnostics]),
+      context: { ...context, switchedOff: [...context.switchedOff, ...later.switchedOff] },
+    };
+  };
+  if (wizard.some(({ code }) => unreadable.has(code))) return conclude([...versions, ...wizard]);
   const compiled = { mainTemplate, createUiDefinition: compileUi(checked, options) };
-  const found = sortDiagnostics([
-    ...judged,
-    ...wizard,
-    ...certify({ ...compiled, referenceDate: checked.solution.value.lastPublishDate }),
-  ]);
-  return hasErrors(found)
-    ? { diagnostics: found, refused: compiled }
-    : { diagnostics: found, checked, contents, compiled };
+  const referenceDate = checked.solution.value.lastPublishDate;
+  const staged = conclude([...versions, ...wizard, ...certify({ ...compiled, referenceDate })]);
+  return hasErrors(staged.diagnostics)
+    ? { ...staged, refused: compiled }
+    : { ...staged, checked, contents, compiled };
 }
 
 /** The contents in the form from which the package is made. */

@@ -1,7 +1,23 @@
 import { buildSolution } from './build-solution.ts';
 import type { Command } from './command.ts';
+import { completion } from './completion.ts';
+import { explain } from './explain.ts';
+import { format } from './format.ts';
+import { inspect } from './inspect.ts';
+import { newContent } from './new.ts';
 import { validate } from './validate.ts';
+import { verify } from './verify.ts';
 import { versionBump } from './version-bump.ts';
 
 /** Every command, in the order in which help shows them. */
-export const commands: readonly Command[] = [buildSolution, validate, versionBump];
+export const commands: readonly Command[] = [
+  buildSolution,
+  validate,
+  explain,
+  versionBump,
+  inspect,
+  verify,
+  newContent,
+  format,
+  completion(() => commands),
+];

@@ -1,24 +1,36 @@
 import { templateTexts } from '../bundle/bundle.ts';
-import { reportFindings } from './report.ts';
+import type { Format } from '../report/report.ts';
 import type { Command } from './command.ts';
-import { runStages } from './stages.ts';
+import { chosenFormat, formatOption, reportFindings, type Findings } from './report.ts';
+import { runStages, type StageMemory } from './stages.ts';
+import { watch, watchOption } from './watch.ts';
 
 /** Everything that can be checked without Azure; writes nothing. */
 export const validate: Command = {
   name: 'validate',
   summary: 'Check all definitions, and what would be compiled from them, without writing anything.',
-  options: {
-    format: { choices: ['pretty', 'json'], describe: 'Form of the findings', default: 'pretty' },
-  },
+  options: { ...formatOption, ...watchOption },
   examples: [
     ['', 'Show every finding with its line'],
     ['--json', 'One JSON document for other programs'],
+    ['--format sarif > validate.sarif', 'For code scanning services'],
+    ['--watch', 'Check again whenever a definition is saved'],
   ],
   async run(values, output) {
+    const format = chosenFormat(validate.name, values, output);
+    if (!format) return 2;
     const root = String(values['root']);
-    const { diagnostics, refused } = runStages(root, {});
-    const isJson = values['json'] === true || values['format'] === 'json';
-    const texts = refused && { texts: templateTexts(refused) };
-    return reportFindings({ command: 'validate', root, diagnostics, isJson, ...texts }, output);
+    if (values['watch'] === true) {
+      return watch({ values, format, output, command: validate.name }, (memory) =>
+        check(root, format, memory),
+      );
+    }
+    return reportFindings(check(root, format), output);
   },
 };
+
+function check(root: string, format: Format, memory?: StageMemory): Findings {
+  const { diagnostics, context, refused } = runStages(root, memory ? { memory } : {});
+  const texts = refused && { texts: templateTexts(refused) };
+  return { command: validate.name, root, diagnostics, context, format, ...texts };
+}

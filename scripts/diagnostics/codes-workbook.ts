@@ -77,6 +77,17 @@ export const workbookCodes = defineCodes({
     message: 'The query has no column "{column}".{hint}',
     remedy: 'Use one of the columns of the result: {known}.',
   },
+  'workbook-chart-points': {
+    severity: 'error',
+    message:
+      'The points of the chart, column "{column}", do not follow the time range: there can be too many.',
+    remedy: 'Make them with bin({column}, chart_grain), or with startofday({column}).',
+  },
+  'workbook-table-optional': {
+    severity: 'error',
+    message: 'Not every workspace has {table}; without it the item would show an error.',
+    remedy: 'Read it by union isfuzzy=true, together with an empty datatable that has the columns used.',
+  },
   'workbook-row-width': {
     severity: 'error',
     message: 'The item does not fit beside the one before it: the row would be {total} percent wide.',

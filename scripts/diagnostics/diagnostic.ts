@@ -18,6 +18,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly remedy: string;
   readonly location: Location;
+  /** Where the solution gives the code another severity: the one it has by default, and why. */
+  readonly overridden?: { readonly from: Severity; readonly reason: string };
 }
 
 type Placeholders<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`

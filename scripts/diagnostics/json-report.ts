@@ -12,5 +12,6 @@ export function toJsonFinding(d: Diagnostic): Readonly<Record<string, string | n
     length,
     message: d.message,
     remedy: d.remedy,
+    ...(d.overridden && { defaultSeverity: d.overridden.from, severityReason: d.overridden.reason }),
   };
 }

@@ -3,17 +3,21 @@
  * order of the package, and the fragments that they share. Out: Markdown.
  */
 import type { Fragment } from '../kql/fragment.ts';
-import type { RuleFile } from '../model/rule.ts';
-import { findConstants, type Constant } from './constant.ts';
-import { cell, codeCell, markdownTable } from './table.ts';
+import { constantsTable } from './constants-table.ts';
+import { findConstants } from './constant.ts';
+import type { DocumentedRule } from './documented-rule.ts';
 
-export function tuningPage(rules: readonly RuleFile[], fragments: readonly Fragment[]): string {
+/** Fragments that only the workbook calls. */
+const workbookPrefix = 'wb_';
+
+export function tuningPage(rules: readonly DocumentedRule[], fragments: readonly Fragment[]): string {
   const shared = fragments
-    .filter(({ kind }) => kind === 'definitions')
+    .filter(({ kind, name }) => kind === 'definitions' && !name.startsWith(workbookPrefix))
     .flatMap(({ source }) => findConstants(source.text));
-  const sections = rules.map(({ name, query }) => {
-    const constants = findConstants(query);
-    return `## ${name}\n\n${constants.length > 0 ? constantsTable(constants) : 'Nothing to tune.'}`;
+  const sections = rules.map(({ name, rule }) => {
+    const constants = findConstants(rule.query);
+    const table = constants.length > 0 ? constantsTable(constants) : 'Nothing to tune.';
+    return `## ${rule.name}\n\n[What it finds](rules/${name}.md)\n\n${table}`;
   });
   return `${head}\n\n## In every rule that uses them\n\n${constantsTable(shared)}\n\n${sections.join('\n\n')}\n`;
 }
@@ -22,18 +26,6 @@ const head = `# Tuning the rules
 
 Thresholds and exceptions are named constants at the top of a rule's query. In Microsoft Sentinel, open the active rule, edit its query and change the value. Lists are written like \`dynamic(["one", "two"])\`; ids are the UUIDs of 1Password.
 
-Ids of privileged groups and vaults can also be rows of the watchlist PG1PW. See [the watchlist](rules.md#the-watchlist).
+Ids of privileged groups and vaults can also be rows of the watchlist PG1PW. See [the watchlist](guide.md#the-watchlist-pg1pw).
 
 This page is made from the rules. After a change there, \`npm run test:update\` writes it anew.`;
-
-/** A row for each comment: constants below the same one belong together. */
-function constantsTable(constants: readonly Constant[]): string {
-  const purposes = [...new Set(constants.map(({ purpose }) => purpose))];
-  return markdownTable(
-    ['constant', 'what it is for'],
-    purposes.map((purpose) => {
-      const together = constants.filter((constant) => constant.purpose === purpose);
-      return [together.map(({ name, value }) => codeCell(`${name} = ${value}`)).join(', '), cell(purpose)];
-    }),
-  );
-}

@@ -4,7 +4,10 @@
  * Source: Kusto language reference, "The string data type" and "Comments".
  */
 export function maskLiterals(text: string): string {
-  return text.replace(literalOrComment, (found) => found.replace(/[^\n]/g, ' '));
+  return text.replace(literalOrComment, (found) =>
+    // Hardly any literal goes over lines.
+    found.includes('\n') ? found.replace(/[^\n]/g, ' ') : ' '.repeat(found.length),
+  );
 }
 
 const literalOrComment = new RegExp(

@@ -36,28 +36,39 @@ const singleFiles: Readonly<Record<string, string>> = {
   'watchlists/pg1pw.csv': 'the rows of the watchlist PG1PW',
 };
 
+/** Files that may be left out, or hold nothing but comments. */
+const optionalFiles: Readonly<Record<string, string>> = {
+  'solution/diagnostics.yaml': 'severities of findings other than their own',
+};
+
 /** Folders whose files of one kind all belong to the solution. */
 const folders = [
   { folder: 'analytics-rules', suffix: '.yaml', without: '.test.yaml', purpose: 'an analytics rule' },
+  { folder: 'analytics-rules', suffix: '.test.yaml', purpose: 'the scenarios of an analytics rule' },
+  { folder: 'changes', suffix: '.yaml', purpose: 'a change that the next version brings' },
   { folder: 'solution/fragments', suffix: '.kql', purpose: 'a piece of KQL that queries share' },
   { folder: 'solution/infrastructure', suffix: '.yaml', purpose: 'a resource of the connector' },
   { folder: 'workbooks', suffix: '.yaml', purpose: 'a part of the workbook' },
 ] as const;
 
-/** Reads all sources below `root`; findings go to `report`. */
-export function loadSources(root: string, report: (d: Diagnostic) => void): SourceTree {
+/** Reads all sources below `root`; findings go to `report`. `parse` may remember what it has parsed. */
+export function loadSources(
+  root: string,
+  report: (d: Diagnostic) => void,
+  parse: typeof parseYaml = parseYaml,
+): SourceTree {
   const documents = new Map<string, YamlDocument>();
   const texts = new Map<string, SourceFile>();
   const files: string[] = [];
   for (const [path, purpose] of listSources(root)) {
     const source = readSource(root, path, purpose, report);
-    if (!source) continue;
+    if (!source || (path in optionalFiles && isBlank(source.text))) continue;
     files.push(path);
     if (!path.endsWith('.yaml')) {
       texts.set(path, source);
       continue;
     }
-    const document = parseYaml(source, report);
+    const document = parse(source, report);
     if (document) documents.set(path, document);
   }
   return { documents, texts, files };
@@ -75,7 +86,19 @@ export function sourceDigest(root: string): string {
 
 /** Path and purpose of every source, there or not, in a fixed order. */
 function listSources(root: string): [string, string][] {
-  return [...Object.entries(singleFiles), ...folders.flatMap((f) => listFolder(root, f))];
+  const optional = Object.entries(optionalFiles).filter(([path]) => existsSync(join(root, path)));
+  return [...Object.entries(singleFiles), ...optional, ...folders.flatMap((f) => listFolder(root, f))];
+}
+
+function isBlank(yaml: string): boolean {
+  return yaml.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
+}
+
+/** The folders that hold all sources, and whether a path from the root is that of a source, there or not. */
+export const sourceFolders = ['analytics-rules', 'solution', 'watchlists', 'workbooks'] as const;
+
+export function isSourcePath(path: string): boolean {
+  return path in singleFiles || path in optionalFiles || folders.some((folder) => belongsTo(folder, path));
 }
 
 /** The documents below a folder, in order of their paths. */
@@ -90,7 +113,12 @@ interface Folder {
   readonly purpose: string;
 }
 
-function listFolder(root: string, { folder, suffix, without, purpose }: Folder): [string, string][] {
+function belongsTo({ folder, suffix, without }: Folder, path: string): boolean {
+  return path.startsWith(`${folder}/`) && path.endsWith(suffix) && !(without && path.endsWith(without));
+}
+
+function listFolder(root: string, place: Folder): [string, string][] {
+  const { folder, purpose } = place;
   let names: string[];
   try {
     names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
@@ -99,7 +127,7 @@ function listFolder(root: string, { folder, suffix, without, purpose }: Folder):
   }
   return names
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith(suffix) && !(without && path.endsWith(without)))
+    .filter((path) => belongsTo(place, path))
     .sort((a, b) => (a < b ? -1 : 1))
     .map((path) => [path, purpose]);
 }

@@ -47,7 +47,7 @@ export interface WorkbookPart {
   readonly items: readonly WorkbookItem[];
 }
 
-export type WorkbookItem = TextItem | ParametersItem | QueryItem | BlockItem;
+export type WorkbookItem = TextItem | ParametersItem | QueryItem | RequestItem | BlockItem;
 
 interface CommonItem {
   /** tab.block.item, unique in the workbook. */
@@ -97,6 +97,8 @@ export interface ParameterDefinition {
   readonly custom?: boolean;
   readonly query?: string;
   readonly source?: QuerySource;
+  /** As of a query item. */
+  readonly lookback?: string;
   /** A value; `first` and `all` of a list of resources. */
   readonly default?: string;
 }
@@ -109,14 +111,38 @@ export interface ParameterOption {
 export type Visual =
   'grid' | 'tiles' | 'map' | 'lines' | 'areas' | 'bars' | 'categories' | 'pie' | 'points' | 'card';
 
-export interface QueryItem extends CommonItem {
-  readonly title: string;
-  /** Shown where the query yields nothing: why that may be. */
-  readonly empty: string;
+export interface QueryItem extends ResultItem {
   readonly query: string;
   readonly source?: QuerySource;
   /** The clock that the time range selects by; the time of the event where absent. */
   readonly time?: 'event' | 'arrival';
+  /**
+   * How far back the query can read, such as `90d`, for one that needs rows from before the time range; it
+   * then selects by the range in its text alone. The time range where absent.
+   */
+  readonly lookback?: string;
+}
+
+/** An item that shows what Azure's management interface answers, read with the viewer's permissions. */
+export interface RequestItem extends ResultItem {
+  readonly request: ManagementRequest;
+}
+
+export interface ManagementRequest {
+  /** From the resource on. */
+  readonly path: string;
+  /** The api version of the path. */
+  readonly version: string;
+  /** JSONPath of the list in the answer. */
+  readonly rows: string;
+  /** JSONPath of each column within an entry of the list. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+interface ResultItem extends CommonItem {
+  readonly title: string;
+  /** Shown where there is no result: why that may be. */
+  readonly empty: string;
   readonly visual: Visual;
   readonly size?: 'tiny' | 'small' | 'medium' | 'large' | 'full';
   readonly chart?: ChartSettings;
@@ -154,7 +180,7 @@ export interface MapSettings {
   readonly label: string;
 }
 
-export type FormatterWord = 'text' | 'bar' | 'hidden' | 'time' | 'link' | 'heat' | 'number';
+export type FormatterWord = 'auto' | 'text' | 'bar' | 'hidden' | 'time' | 'link' | 'heat' | 'number';
 
 export interface Formatter {
   readonly column: string | readonly string[];

@@ -16,7 +16,8 @@ const committedFiles = ['mainTemplate.json', 'createUiDefinition.json'];
 
 /**
  * One change of a file: a text exchanged (its first place, with `until` all up to that text) or appended,
- * each repeated `times` times; the file deleted; or its content given in base64, for bytes that are no text.
+ * each repeated `times` times; the file deleted or created; or its content given in base64, for bytes that
+ * are no text.
  */
 export type Edit = { readonly file: string } & (
   | {
@@ -28,6 +29,7 @@ export type Edit = { readonly file: string } & (
   | { readonly append: string; readonly times?: number }
   | { readonly delete: true }
   | { readonly bytes: string }
+  | { readonly create: string }
 );
 
 export interface CopyOptions {
@@ -74,8 +76,14 @@ export function applyEdits(root: string, edits: readonly Edit[]): void {
     const path = join(root, edit.file);
     if ('delete' in edit) rmSync(path);
     else if ('bytes' in edit) writeFileSync(path, Buffer.from(edit.bytes, 'base64'));
+    else if ('create' in edit) createFile(path, edit.create);
     else writeFileSync(path, change(edit, readFileSync(path, 'utf8')));
   }
+}
+
+function createFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
 function change(edit: Extract<Edit, { times?: number }>, text: string): string {

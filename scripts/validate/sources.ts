@@ -4,8 +4,10 @@ import type { SourceFile } from '../load/source.ts';
 import { documentsIn, type SourceTree } from '../load/sources.ts';
 import type { YamlDocument } from '../load/yaml.ts';
 import type { ConnectorPageFile } from '../model/connector-page.ts';
+import type { ChangeNote } from '../model/change-note.ts';
 import type { VersionsLock } from '../model/content-version.ts';
 import type { InfrastructurePart } from '../model/infrastructure.ts';
+import type { RuleScenariosFile } from '../model/rule-scenarios.ts';
 import type { AttackTechniquesFile, RuleFile } from '../model/rule.ts';
 import type { ApiVersionsFile, RegionsFile, SolutionFile } from '../model/solution.ts';
 import type { TableFile } from '../model/table.ts';
@@ -30,6 +32,8 @@ export interface ValidSources {
   readonly logo: SourceFile | undefined;
   readonly releaseNotes: SourceFile | undefined;
   readonly rules: readonly YamlDocument<RuleFile>[];
+  readonly scenarios: readonly YamlDocument<RuleScenariosFile>[];
+  readonly changeNotes: readonly YamlDocument<ChangeNote>[];
   readonly infrastructure: readonly YamlDocument<InfrastructurePart>[];
   /** Whether every file of the infrastructure has the right form: only a whole can be judged. */
   readonly isInfrastructureWhole: boolean;
@@ -53,6 +57,7 @@ export function selectValid(tree: SourceTree, report: (d: Diagnostic) => void): 
     documentsIn(tree, folder).flatMap((document) => check<T>(document, schema) ?? []);
 
   const infrastructure = all<InfrastructurePart>('solution/infrastructure', 'infrastructure');
+  const inRules = documentsIn(tree, 'analytics-rules');
   const texts = [...tree.texts.values()];
   const fragments = texts.filter((text) => text.path.startsWith('solution/fragments/')).map(toFragment);
   return {
@@ -69,7 +74,13 @@ export function selectValid(tree: SourceTree, report: (d: Diagnostic) => void): 
     watchlistRows: tree.texts.get('watchlists/pg1pw.csv'),
     logo: tree.texts.get('solution/logo.svg'),
     releaseNotes: tree.texts.get('solution/release-notes.md'),
-    rules: all('analytics-rules', 'rule'),
+    rules: inRules
+      .filter((document) => !isScenarios(document))
+      .flatMap((d) => check<RuleFile>(d, 'rule') ?? []),
+    scenarios: inRules
+      .filter(isScenarios)
+      .flatMap((d) => check<RuleScenariosFile>(d, 'rule-scenarios') ?? []),
+    changeNotes: all('changes', 'change-note'),
     infrastructure,
     isInfrastructureWhole: infrastructure.length === documentsIn(tree, 'solution/infrastructure').length,
     workbook: selectWorkbook(tree, check),
@@ -91,4 +102,8 @@ function selectWorkbook(
 
 function isManifest(document: YamlDocument): boolean {
   return document.source.path.endsWith('/workbook.yaml');
+}
+
+function isScenarios(document: YamlDocument): boolean {
+  return document.source.path.endsWith('.test.yaml');
 }

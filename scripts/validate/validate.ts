@@ -13,7 +13,9 @@ import type { WorkbookInput } from '../model/workbook.ts';
 import { checkInfrastructure } from './infrastructure/check.ts';
 import { checkConnectorQueries, checkTransform } from './queries/plain.ts';
 import { checkRule, checkRuleSet } from './rules/rule.ts';
+import { checkScenarios } from './rules/scenarios.ts';
 import { checkConnectorPage } from './solution/connector-page.ts';
+import { checkChangeNotes } from './solution/change-notes.ts';
 import { checkLogo } from './solution/logo.ts';
 import { checkReleaseNotes } from './solution/release-notes.ts';
 import { checkSolution, type ContentFiles } from './solution/solution.ts';
@@ -27,7 +29,7 @@ type Required<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 
 /** All documents, each there; the rules composed and in the order of the solution. */
 export type CheckedSources = Required<
-  Omit<ValidSources, 'rules' | 'workbook' | 'fragments' | 'files' | 'isInfrastructureWhole'>
+  Omit<ValidSources, 'rules' | 'scenarios' | 'workbook' | 'fragments' | 'files' | 'isInfrastructureWhole'>
 > & {
   readonly rules: readonly ComposedRule[];
   readonly workbook: WorkbookInput & { readonly manifest: YamlDocument };
@@ -53,6 +55,8 @@ export function checkSources(
   for (const finding of [
     ...documentFindings(sources),
     ...checkRuleSet(rules),
+    ...checkScenarios(sources.scenarios, sources.files),
+    ...checkChangeNotes(sources.changeNotes),
     ...infrastructureFindings(sources),
     ...queryFindings(sources, composed, workbook, bind),
   ]) {
@@ -89,6 +93,7 @@ function contentFiles({ files }: ValidSources): ContentFiles {
     new Map(
       files
         .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(suffix))
+        .filter((path) => !path.endsWith('.test.yaml'))
         .map((path) => [contentName(path), path]),
     );
   return {

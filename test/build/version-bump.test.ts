@@ -39,7 +39,8 @@ describe('version:bump', () => {
     expect([versionIn(rule), versionIn(solution)]).toEqual([next(ruleVersion), next(solutionVersion)]);
     const changed = Object.entries(takeFingerprint(root)).filter(([path, hash]) => before[path] !== hash);
     expect(changed.map(([path]) => path)).toEqual([rule, solution, lock]);
-    expect(text(lock).match(new RegExp(`version: ${next(ruleVersion)}$`, 'gm'))).toHaveLength(1);
+    const name = /^name: (.*)$/m.exec(text(rule))?.[1];
+    expect(text(lock)).toContain(`name: ${name}\n    version: ${next(ruleVersion)}\n`);
   });
 
   test('leaves only the release notes to be written', () => {

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { read, root } from './project.ts';
 
 const { 'yaml.schemas': schemas } = JSON.parse(read('.vscode/settings.json')) as {
@@ -28,13 +27,4 @@ const definitions = ['analytics-rules', 'solution', 'watchlists', 'workbooks'].f
 test.each(definitions)('the editor checks %s by the schema that the file names', (path) => {
   const [, named = ''] = /^# yaml-language-server: \$schema=(\S+)/.exec(read(path)) ?? [];
   expect(schemasOf(path)).toEqual([posix.join(posix.dirname(path), named)]);
-});
-
-test('actions of workflows are pinned to a commit, and may do nothing that is not granted', () => {
-  const text = read('.github/workflows/ci.yml');
-  const { permissions } = parse(text) as { readonly permissions: object };
-  expect(permissions).toEqual({});
-  const uses = [...text.matchAll(/uses: (.+)$/gm)].map(([, action]) => action);
-  expect(uses.length).toBeGreaterThan(0);
-  for (const action of uses) expect(action).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });

@@ -1,33 +1,40 @@
 import { expect, test } from 'vitest';
-import { checksPage } from '../../scripts/documentation/checks-page.ts';
-import { tuningPage } from '../../scripts/documentation/tuning-page.ts';
 import { registry } from '../../scripts/diagnostics/registry.ts';
-import { loadSources } from '../../scripts/load/sources.ts';
-import { selectValid } from '../../scripts/validate/sources.ts';
+import { generatedPages } from '../../scripts/documentation/pages.ts';
+import { filesIn, readInput } from './documentation.ts';
 import { root } from './project.ts';
 
-test('docs/checks.md says what the tools can report', async () => {
-  await expect(checksPage()).toMatchFileSnapshot(`${root}/docs/checks.md`);
+const pages = generatedPages(readInput());
+
+test.each([...pages.keys()])('%s is what its sources give', async (path) => {
+  await expect(pages.get(path)).toMatchFileSnapshot(`${root}/${path}`);
+});
+
+test('no page and no picture is kept of what is gone', () => {
+  const kept = [
+    ...filesIn('docs/rules'),
+    ...filesIn('docs/diagnostics'),
+    ...filesIn('docs/images').filter((path) => path.includes('/wizard-')),
+  ];
+  expect(kept.filter((path) => !pages.has(path))).toEqual([]);
 });
 
 test('no code falls between the groups of docs/checks.md, and none is there twice', () => {
-  const listed = [...checksPage().matchAll(/^\| \[([\w-]+)\]/gm)].map((match) => match[1]);
+  const page = pages.get('docs/checks.md') ?? '';
+  const listed = [...page.matchAll(/^\| \[([\w-]+)\]/gm)].map((match) => match[1]);
   expect(listed.toSorted()).toEqual(Object.keys(registry).toSorted());
-  expect(checksPage()).not.toContain('## Other findings');
+  expect(page).not.toContain('## Other findings');
 });
 
-test('docs/tuning.md names the constants that the rules have', async () => {
-  const sources = selectValid(loadSources(root, fail), fail);
-  const order = sources.solution?.value.rules ?? [];
-  const rules = order.map((name) => {
-    const rule = sources.rules.find(({ source }) => source.path === `analytics-rules/${name}.yaml`);
-    if (!rule) throw new Error(`there is no rule ${name}`);
-    return rule.value;
-  });
-  const page = tuningPage(rules, [...sources.fragments.values()]);
-  await expect(page).toMatchFileSnapshot(`${root}/docs/tuning.md`);
-});
-
-function fail(finding: object): never {
-  throw new Error(JSON.stringify(finding));
+/** The pages of which the text, without code, has what it must not have. */
+function pagesWith(fault: RegExp): string[] {
+  return [...pages]
+    .map(([path, text]) => [path, text.replace(/^(`{3,})[^\n]*\n[\s\S]*?^\1$/gm, 'code')] as const)
+    .filter(([, text]) => fault.test(text))
+    .map(([path]) => path);
 }
+
+test('no made page lacks a text', () => {
+  expect(pagesWith(/(?<!-)\bundefined\b|\[object Object\]|\bNaN\b/)).toEqual([]);
+  expect(pagesWith(/\n\n\n|^## .+\n\n## /m)).toEqual([]);
+});

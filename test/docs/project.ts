@@ -20,11 +20,16 @@ export function readSolution(): SolutionFile {
 
 /** Every page of the documentation, by its path. */
 export function pages(): string[] {
-  return [...pagesIn('.'), ...pagesIn('docs')];
+  const below = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' });
+  const others = readdirSync(join(root, 'changes')).map((path) => `changes/${path}`);
+  return [
+    ...readdirSync(root),
+    ...others,
+    ...below.map((path) => `docs/${path.replaceAll('\\', '/')}`),
+  ].filter((path) => path.endsWith('.md'));
 }
 
-function pagesIn(folder: string): string[] {
-  return readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => (folder === '.' ? name : `${folder}/${name}`));
+/** A page without its code blocks, which may hold anything. */
+export function textOf(page: string): string {
+  return read(page).replace(/^(`{3,})[^\n]*\n[\s\S]*?^\1$/gm, '');
 }

@@ -5,9 +5,10 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { buildSolution } from '../../scripts/commands/build-solution.ts';
-import type { ExitCode, Output } from '../../scripts/commands/command.ts';
+import type { ExitCode, OptionValues, Output } from '../../scripts/commands/command.ts';
 import { reportFindings } from '../../scripts/commands/report.ts';
 import { compile, contentsOf, prepare } from '../../scripts/commands/stages.ts';
+import { commands } from '../../scripts/commands/table.ts';
 import { registry } from '../../scripts/diagnostics/registry.ts';
 import type { ArmParameter } from '../../scripts/model/arm.ts';
 import { applyEdits, inProject, takeFingerprint, type Edit } from '../../scripts/testing/project.ts';
@@ -24,6 +25,9 @@ interface Sample {
   readonly also?: readonly string[];
   /** Build with `--check`, for findings about the committed templates. */
   readonly check?: boolean;
+  /** Another command than the build, with what it is given. */
+  readonly command?: string;
+  readonly arguments?: OptionValues;
   /** Parameters that the compiled template is given besides its own, where no source leads to such. */
   readonly parameters?: Readonly<Record<string, ArmParameter>>;
 }
@@ -78,9 +82,10 @@ interface Block {
 async function report(root: string, sample: Sample): Promise<{ exitCode: ExitCode; blocks: Block[] }> {
   const printed: string[] = [];
   const output: Output = { out: (text) => void printed.push(text), err: (text) => void printed.push(text) };
+  const command = commands.find(({ name }) => name === sample.command) ?? buildSolution;
   const exitCode = sample.parameters
     ? reportFindings(wizardReport(root, sample.parameters), output)
-    : await buildSolution.run({ root, cache: false, check: sample.check }, output);
+    : await command.run({ root, cache: false, check: sample.check, ...sample.arguments }, output);
   const blocks = stripVTControlCharacters(printed.join('\n'))
     .split('\n\n')
     .flatMap((text) => {

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../model/arm.ts';
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inTemplate, perScope } from '../check.ts';
 import { functionCalls } from '../expression.ts';
-import { textAt, texts, type JsonNode } from '../node.ts';
-import { scopeNodes, type TemplateScope } from '../scope.ts';
+import { textAt, type JsonNode } from '../node.ts';
+import { scopeNodes, scopeTexts, type TemplateScope } from '../scope.ts';
 import { newestApiVersions } from './newest-api-versions.ts';
 
 /** Two years: an older version passes only as the newest stable one (default of both originals). */
@@ -32,7 +32,7 @@ export const apiVersionsInReferenceFunctions = armTtkTest(
   'apiVersions-Should-Be-Recent-In-Reference-Functions',
   remedy,
   perScope(function* (scope, { referenceDate }) {
-    for (const { text, path } of texts(scope.template, scope.path)) {
+    for (const { text, path } of scopeTexts(scope)) {
       for (const call of functionCalls('reference|list\\w*', text)) {
         const version = /\d{4}-\d{2}-\d{2}(?:-\w+)?/.exec(call.text)?.[0];
         const type = version && typeOf(call.text, scope);
@@ -92,7 +92,7 @@ export const providersApiVersions = armTtkTest(
   'providers_apiVersions-Is-Not-Permitted',
   'Write the api version as a text.',
   perScope(function* (scope) {
-    for (const { text, path } of texts(scope.template, scope.path)) {
+    for (const { text, path } of scopeTexts(scope)) {
       if (/providers\(.*\)\.apiVersions/i.test(text)) yield inTemplate(path, 'the api version is looked up');
     }
   }),

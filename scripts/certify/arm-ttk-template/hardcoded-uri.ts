@@ -1,6 +1,6 @@
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inTemplate, perScope } from '../check.ts';
-import { texts } from '../node.ts';
+import { scopeTexts } from '../scope.ts';
 
 /** Hosts that differ between the clouds of Azure, as the original lists them. */
 const cloudHosts = [
@@ -28,7 +28,7 @@ export const mustNotContainHardcodedUri = armTtkTest(
   'DeploymentTemplate-Must-Not-Contain-Hardcoded-Uri',
   'Take the address from environment(), which knows the cloud of the deployment.',
   perScope(function* (scope) {
-    for (const { text, path } of texts(scope.template, scope.path)) {
+    for (const { text, path } of scopeTexts(scope)) {
       if (path[scope.path.length] === 'parameters') continue;
       for (const match of text.matchAll(host)) {
         if (exemptBefore.test(text.slice(0, match.index))) continue;

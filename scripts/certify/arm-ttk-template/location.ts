@@ -1,8 +1,8 @@
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inTemplate, perScope, type Finding } from '../check.ts';
 import { isExpression } from '../expression.ts';
-import { objectAt, objectsAt, sameName, textAt, texts, type NodePath } from '../node.ts';
-import { deployments, scopeNodes, type TemplateScope } from '../scope.ts';
+import { objectAt, objectsAt, sameName, textAt, type NodePath } from '../node.ts';
+import { deployments, scopeNodes, scopeTexts, type TemplateScope } from '../scope.ts';
 
 const groupLocation = /(?:resourceGroup|deployment)\(\).location/i;
 const remedy =
@@ -41,7 +41,7 @@ function* locationParameter(scope: TemplateScope): Iterable<Finding> {
 
 function* groupLocations(scope: TemplateScope): Iterable<Finding> {
   const exempt = [[...scope.path, 'parameters'], ...deployments(scope).map((node) => node.path)];
-  for (const { text, path } of texts(scope.template, scope.path)) {
+  for (const { text, path } of scopeTexts(scope)) {
     if (!groupLocation.test(text) || exempt.some((above) => startsWith(path, above))) continue;
     yield inTemplate(path, 'the location of the resource group is used outside the parameters');
   }

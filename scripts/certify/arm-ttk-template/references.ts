@@ -1,7 +1,8 @@
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inTemplate, perScope, type Finding } from '../check.ts';
 import { insideExpression, referencesTo } from '../expression.ts';
-import { isList, isObject, objectAt, textAt, texts, type NodePath } from '../node.ts';
+import { isList, isObject, objectAt, textAt, type NodePath } from '../node.ts';
+import { scopeTexts } from '../scope.ts';
 import type { TemplateScope } from '../scope.ts';
 
 export const parametersMustBeReferenced = armTtkTest(
@@ -48,7 +49,7 @@ function collectReferences(scope: TemplateScope, kind: References['kind']): Refe
   // A workflow definition inside a template begins its own expressions with an at sign.
   const openers = kind === 'parameters' ? '[@' : '[';
   const byName = new Map<string, { path: NodePath; isInside: boolean }[]>();
-  for (const { text, path } of texts(scope.template, scope.path)) {
+  for (const { text, path } of scopeTexts(scope)) {
     for (const { name, index } of referencesTo(kind, text)) {
       const found = byName.get(name) ?? [];
       if (found.length === 0) byName.set(name, found);
@@ -78,7 +79,7 @@ export const dynamicVariableReferences = armTtkTest(
   'Dynamic-Variable-References-Should-Not-Use-Concat',
   "Index an object instead: variables('name')[parameters('key')].",
   perScope(function* (scope) {
-    for (const { text, path } of texts(scope.template, scope.path)) {
+    for (const { text, path } of scopeTexts(scope)) {
       if (concatenatedName.test(text)) yield inTemplate(path, 'the name of a variable is put together');
     }
   }),

@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../../model/arm.ts';
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inTemplate, perScope } from '../check.ts';
 import { insideExpression } from '../expression.ts';
-import { isObject, objectsAt, textAt, texts, walk, type JsonNode, type NodePath } from '../node.ts';
+import { isObject, objectsAt, textAt, walk, type JsonNode, type NodePath } from '../node.ts';
+import { scopeTexts } from '../scope.ts';
 import { expandVariable } from '../variable.ts';
 import { idsOfOtherKinds } from './ids-of-other-kinds.ts';
 
@@ -77,7 +78,7 @@ export const resourceIdsShouldNotContain = armTtkTest(
   'ResourceIds-should-not-contain',
   'Leave the default scope out, and give each segment of the name as an argument of its own.',
   perScope(function* (scope) {
-    for (const { text, path } of texts(scope.template, scope.path)) {
+    for (const { text, path } of scopeTexts(scope)) {
       for (const match of text.matchAll(discouraged)) {
         if (insideExpression(text, match.index)) yield inTemplate(path, `it holds "${match[0]}"`);
       }

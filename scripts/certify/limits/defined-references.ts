@@ -1,6 +1,7 @@
 import { inTemplate, perScope } from '../check.ts';
 import { isExpression, referencesTo } from '../expression.ts';
-import { objectAt, texts } from '../node.ts';
+import { objectAt } from '../node.ts';
+import { scopeTexts } from '../scope.ts';
 import { limitCheck } from './limit.ts';
 
 /** Azure Resource Manager refuses a template in which an expression names what is not declared. */
@@ -11,7 +12,7 @@ export const definedReferences = limitCheck(
   perScope(function* (scope) {
     for (const kind of ['parameters', 'variables'] as const) {
       const declared = new Set(Object.keys(objectAt(scope.template, kind)).map((name) => name.toLowerCase()));
-      for (const { text, path } of texts(scope.template, scope.path)) {
+      for (const { text, path } of scopeTexts(scope)) {
         if (!isExpression(text)) continue;
         for (const { name } of referencesTo(kind, text)) {
           if (!declared.has(name)) yield inTemplate(path, `${kind}('${name}') is not declared`);

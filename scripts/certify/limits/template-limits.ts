@@ -1,3 +1,4 @@
+import { jsonText } from '../../model/json-text.ts';
 import { inTemplate, perScope } from '../check.ts';
 import { isList, objectAt, objectsAt, textAt, texts } from '../node.ts';
 import { deployments } from '../scope.ts';
@@ -44,7 +45,7 @@ export const templateSize = limitCheck(
   source,
   'Make the contents smaller, or split the solution.',
   function* ({ template }) {
-    const reason = excess(bytes(`${JSON.stringify(template, null, 2)}\n`), templateBytes, 'bytes');
+    const reason = excess(bytes(jsonText(template)), templateBytes, 'bytes');
     if (reason) yield inTemplate([], reason);
   },
 );

@@ -34,6 +34,12 @@ describe('the compiled workbook', () => {
             linkLabel: 'User Data',
             subTarget: 'UserData',
           },
+          {
+            cellValue: 'selectedTab',
+            linkTarget: 'parameter',
+            linkLabel: 'Health & setup',
+            subTarget: 'Health',
+          },
         ],
       },
     });
@@ -56,19 +62,44 @@ describe('the compiled workbook', () => {
   });
 
   it('binds every query to the chosen workspace and time range', () => {
-    const queries = all().filter((item) => item['type'] === 3);
-    expect(queries.length).toBeGreaterThan(20);
+    const queries = all().filter((item) => item['type'] === 3 && contentOf(item)['queryType'] === 0);
+    expect(queries.length).toBeGreaterThan(50);
     for (const query of queries) {
       expect(query['content']).toMatchObject({
-        queryType: 0,
         resourceType: 'microsoft.operationalinsights/workspaces',
         crossComponentResources: ['{Workspace}'],
-        timeContext: { durationMs: 0 },
-        timeContextFromParameter: 'TimeRange',
+        query: expect.stringMatching(/where \w+ \{TimeRange\}/),
         title: expect.stringMatching(/./),
         noDataMessage: expect.stringMatching(/./),
       });
     }
+    const own = queries.filter((item) => !('timeContextFromParameter' in contentOf(item)));
+    expect(own.map(({ name }) => name)).toEqual(['all.kpi.1', 'all.loc.3', 'all.risk.2', 'health.6']);
+  });
+
+  it('lets a query look further back than the time range', () => {
+    const item = all().find(({ name }) => name === 'all.kpi.1');
+    expect(item?.['content']).toMatchObject({ timeContext: { durationMs: 180 * 86_400_000 } });
+    expect(parameter('ListState')).toMatchObject({ timeContext: { durationMs: 90 * 86_400_000 } });
+    expect(parameter('ListState')).not.toHaveProperty('timeContextFromParameter');
+  });
+
+  it('asks the management interface for rules of the chosen workspace', () => {
+    const item = all().find(({ name }) => name === 'health.7');
+    expect(item?.['content']).toMatchObject({ queryType: 12, visualization: 'table' });
+    const request = JSON.parse(String(item && contentOf(item)['query'])) as JsonObject;
+    expect(request).toMatchObject({
+      version: 'ARMEndpoint/1.0',
+      method: 'GET',
+      path: '{Workspace}/providers/Microsoft.SecurityInsights/alertRules',
+      urlParams: [{ key: 'api-version', value: '2023-11-01' }],
+      transformers: [{ type: 'jsonpath', settings: { tablePath: '$.value' } }],
+    });
+    const [transformer] = request['transformers'] as readonly { readonly settings: JsonObject }[];
+    expect(transformer?.settings['columns']).toContainEqual({
+      path: '$.properties.displayName',
+      columnid: 'Rule',
+    });
   });
 
   it('puts fragments in place of their calls', () => {
@@ -81,12 +112,11 @@ describe('the compiled workbook', () => {
       content: {
         visualization: 'table',
         showExportToExcel: true,
-        exportedParameters: [{ fieldName: 'ActorKey', parameterName: 'PickedPerson', parameterType: 1 }],
+        exportedParameters: [{ fieldName: 'Person', parameterName: 'PickedPerson', parameterType: 1 }],
         gridSettings: {
-          rowLimit: 250,
           formatters: expect.arrayContaining([
-            { columnMatch: 'ActorKey', formatter: 5 },
-            { columnMatch: 'ItemUsages', formatter: 3, formatOptions: { palette: 'blue' } },
+            { columnMatch: 'Person', formatter: 5 },
+            { columnMatch: 'Usages', formatter: 3, formatOptions: { palette: 'blue' } },
           ]),
         },
       },
@@ -120,6 +150,10 @@ describe('the compiled workbook', () => {
     });
   });
 });
+
+function contentOf(item: JsonObject): JsonObject {
+  return item['content'] as JsonObject;
+}
 
 function all(items: Json | undefined = notebook['items']): JsonObject[] {
   return (items as JsonObject[]).flatMap((item) => {

@@ -10,10 +10,16 @@ import {
   type WorkbookItem,
   type WorkbookPart,
 } from '../../model/workbook.ts';
-import { isBlock, isParameters, isText, takeInventory } from '../../validate/workbook/inventory.ts';
+import {
+  isBlock,
+  isParameters,
+  isRequest,
+  isText,
+  takeInventory,
+} from '../../validate/workbook/inventory.ts';
 import { identifierOf } from './identifier.ts';
 import { compileParameters } from './parameter.ts';
-import { compileQuery } from './query.ts';
+import { compileQuery, compileRequest } from './query.ts';
 import { placement } from './placement.ts';
 import { itemTypes } from './words.ts';
 
@@ -40,6 +46,7 @@ export function compileWorkbook(input: WorkbookInput): { readonly notebook: Json
 function compileItem(item: WorkbookItem, fragments: WorkbookInput['fragments']): JsonObject {
   if (isText(item)) return compileText(item.name, item.text, item);
   if (isParameters(item)) return compileParameters(item, fragments);
+  if (isRequest(item)) return compileRequest(item);
   if (!isBlock(item)) return compileQuery(item, fragments);
   const heading = compileText(headingOf(item), `## ${item.title}`, {});
   const items = [heading, ...item.items.map((inner) => compileItem(inner, fragments))];

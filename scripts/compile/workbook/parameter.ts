@@ -1,9 +1,6 @@
-import { compose } from '../../kql/compose.ts';
-import { withoutComments } from '../../kql/mask.ts';
 import type { Json, JsonObject } from '../../model/arm.ts';
 import {
   subscriptionParameter,
-  timeParameter,
   workspaceParameter,
   type ParameterDefinition,
   type ParametersItem,
@@ -12,6 +9,8 @@ import {
 import { milliseconds } from './duration.ts';
 import { identifierOf } from './identifier.ts';
 import { placement } from './placement.ts';
+import { timeContext } from './query.ts';
+import { shippedQuery } from './shipped-query.ts';
 import { itemTypes, parameterTypes, sources } from './words.ts';
 
 /** A row of parameters. */
@@ -56,11 +55,13 @@ function separators(kind: ParameterDefinition['kind']): JsonObject {
 }
 
 function compileValues(
-  { query, source = 'logs', options, default: value }: ParameterDefinition,
+  { query, source = 'logs', options, lookback, default: value }: ParameterDefinition,
   fragments: WorkbookInput['fragments'],
 ): JsonObject {
   if (options) {
-    return { jsonData: JSON.stringify(options.map((o) => ({ ...o, selected: o.value === value }))) };
+    return {
+      jsonData: JSON.stringify(options.map((o) => ({ ...o, ...(o.value === value && { selected: true }) }))),
+    };
   }
   if (query === undefined) return {};
   if (source === 'resource-graph') {
@@ -71,10 +72,9 @@ function compileValues(
     };
   }
   return {
-    query: withoutComments(compose(query, fragments).text),
+    query: shippedQuery(query, fragments),
     crossComponentResources: [`{${workspaceParameter}}`],
-    timeContext: { durationMs: 0 },
-    timeContextFromParameter: timeParameter,
+    ...timeContext(lookback === undefined ? {} : { lookback }),
     ...sources[source],
   };
 }

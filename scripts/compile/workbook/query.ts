@@ -1,5 +1,3 @@
-import { compose } from '../../kql/compose.ts';
-import { withoutComments } from '../../kql/mask.ts';
 import type { JsonObject } from '../../model/arm.ts';
 import {
   subscriptionParameter,
@@ -9,30 +7,39 @@ import {
   type Formatter,
   type MapSettings,
   type QueryItem,
+  type RequestItem,
   type TileSettings,
   type WorkbookInput,
 } from '../../model/workbook.ts';
+import { milliseconds } from './duration.ts';
 import { placement } from './placement.ts';
-import { formatters, itemTypes, sizes, sortOrders, sources, units, visualizations } from './words.ts';
+import { requestText } from './request.ts';
+import { shippedQuery } from './shipped-query.ts';
+import {
+  formatters,
+  itemTypes,
+  managementSource,
+  sizes,
+  sortOrders,
+  sources,
+  units,
+  visualizations,
+} from './words.ts';
 
-/** An item that shows the result of a query, always over the chosen workspace and time range. */
+/** An item that shows the result of a query over the chosen workspace and time range. */
 export function compileQuery(item: QueryItem, fragments: WorkbookInput['fragments']): JsonObject {
-  const { source = 'logs', size = 'medium', visual, chart, tiles, map } = item;
+  const { source = 'logs', visual, chart, tiles, map } = item;
   const scope = source === 'logs' ? workspaceParameter : subscriptionParameter;
   const content = {
     version: 'KqlItem/1.0',
-    query: source === 'logs' ? withoutComments(compose(item.query, fragments).text) : item.query.trimEnd(),
-    size: sizes[size],
-    title: item.title,
-    noDataMessage: item.empty.trimEnd(),
-    timeContext: { durationMs: 0 },
-    timeContextFromParameter: timeParameter,
+    query: source === 'logs' ? shippedQuery(item.query, fragments) : item.query.trimEnd(),
+    ...compileTexts(item),
+    ...timeContext(item),
     ...compileClicks(item),
-    ...(visual === 'grid' && { showExportToExcel: true }),
     ...sources[source],
     crossComponentResources: [`{${scope}}`],
     visualization: visualizations[visual],
-    ...(visual === 'grid' && { gridSettings: gridSettings(item) }),
+    ...(visual === 'grid' && gridContent(item)),
     ...(tiles && { tileSettings: tileSettings(tiles) }),
     ...(chart && { chartSettings: chartSettings(chart, item.labels) }),
     ...(map && { mapSettings: mapSettings(map) }),
@@ -40,7 +47,31 @@ export function compileQuery(item: QueryItem, fragments: WorkbookInput['fragment
   return { type: itemTypes.query, content, ...placement(item) };
 }
 
-function compileClicks({ sets = [] }: QueryItem): JsonObject {
+/** An item that shows what Azure's management interface answers; it knows no time range. */
+export function compileRequest(item: RequestItem): JsonObject {
+  const content = {
+    version: 'KqlItem/1.0',
+    query: requestText(item.request),
+    ...compileTexts(item),
+    ...compileClicks(item),
+    ...managementSource,
+    visualization: visualizations[item.visual],
+    ...gridContent(item),
+  };
+  return { type: itemTypes.query, content, ...placement(item) };
+}
+
+function compileTexts({ size = 'medium', title, empty }: QueryItem | RequestItem): JsonObject {
+  return { size: sizes[size], title, noDataMessage: empty.trimEnd() };
+}
+
+/** The rows that a query can see: those of the time range, unless it looks further back. */
+export function timeContext({ lookback }: { readonly lookback?: string }): JsonObject {
+  if (lookback !== undefined) return { timeContext: { durationMs: milliseconds(lookback) } };
+  return { timeContext: { durationMs: 0 }, timeContextFromParameter: timeParameter };
+}
+
+function compileClicks({ sets = [] }: QueryItem | RequestItem): JsonObject {
   if (sets.length === 0) return {};
   const exportedParameters = sets.map(({ parameter, column }) => ({
     fieldName: column,
@@ -49,29 +80,28 @@ function compileClicks({ sets = [] }: QueryItem): JsonObject {
     parameterType: 1,
     quote: '',
   }));
-  return { exportFieldName: '', exportedParameters };
+  return { exportedParameters };
 }
 
-/** More rows than this are neither read nor sent quickly. Source: the format's default. */
-const usualRows = 250;
-
-function gridSettings({
+function gridContent({
   formatters: list = [],
-  rows = usualRows,
+  rows,
   sort = [],
   labels = {},
-}: QueryItem): JsonObject {
-  return {
-    formatters: list.flatMap(compileFormatter),
-    rowLimit: rows,
+}: QueryItem | RequestItem): JsonObject {
+  const sortBy = sort.map(({ column, order }) => ({ itemKey: column, sortOrder: sortOrders[order] }));
+  const settings = {
+    ...(list.length > 0 && { formatters: list.flatMap(compileFormatter) }),
+    // The format's own limit, 250, is left unsaid.
+    ...(rows !== undefined && { rowLimit: rows }),
     filter: true,
-    ...(sort.length > 0 && {
-      sortBy: sort.map(({ column, order }) => ({ itemKey: column, sortOrder: sortOrders[order] })),
-    }),
+    ...(sortBy.length > 0 && { sortBy }),
     ...(Object.keys(labels).length > 0 && {
       labelSettings: Object.entries(labels).map(([columnId, label]) => ({ columnId, label })),
     }),
   };
+  // Exports hold the order in both places.
+  return { showExportToExcel: true, gridSettings: settings, ...(sortBy.length > 0 && { sortBy }) };
 }
 
 function compileFormatter({ column, as, color, unit }: Formatter): JsonObject[] {
@@ -79,13 +109,14 @@ function compileFormatter({ column, as, color, unit }: Formatter): JsonObject[] 
   return columns.map((columnMatch) => ({
     columnMatch,
     formatter: formatters[as],
+    ...(as === 'link' && { formatOptions: { linkTarget: 'Url', linkLabel: 'Open' } }),
     ...(color !== undefined && { formatOptions: { palette: color } }),
     ...(unit !== undefined && { numberFormat: numberFormat(unit) }),
   }));
 }
 
 function numberFormat(unit: NonNullable<Formatter['unit']>): JsonObject {
-  const digits = unit === 'percent' ? { maximumFractionDigits: 1 } : { maximumFractionDigits: 0 };
+  const digits = unit === 'count' ? {} : { maximumFractionDigits: 1 };
   return { unit: units[unit], options: { style: 'decimal', useGrouping: true, ...digits } };
 }
 

@@ -32,6 +32,9 @@ export const sources: Readonly<
   'resource-graph': { queryType: 1, resourceType: 'microsoft.resourcegraph/resources' },
 };
 
+/** `queryType` of what Azure's management interface answers. */
+export const managementSource = { queryType: 12 } as const;
+
 /** `visualization` of a query item. */
 export const visualizations: Readonly<Record<Visual, string>> = {
   grid: 'table',
@@ -57,6 +60,7 @@ export const sizes: Readonly<Record<NonNullable<QueryItem['size']>, number>> = {
 
 /** `formatter` of a column. */
 export const formatters: Readonly<Record<FormatterWord, number>> = {
+  auto: 0,
   text: 1,
   bar: 3,
   hidden: 5,

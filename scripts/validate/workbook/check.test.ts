@@ -23,8 +23,8 @@ const mutants: readonly Mutant[] = [
   {
     code: 'workbook-file-unlisted',
     file: 'workbook.yaml',
-    from: '[all-data.yaml, user-data.yaml]',
-    to: '[all-data.yaml]',
+    from: '[all-data.yaml, user-data.yaml, health.yaml]',
+    to: '[all-data.yaml, health.yaml]',
     line: '# yaml-language-server',
   },
   {
@@ -93,8 +93,8 @@ const mutants: readonly Mutant[] = [
   {
     code: 'workbook-click-target',
     file: 'user-data.yaml',
-    from: '{ parameter: PickedIp, column: SrcIp }',
-    to: '{ parameter: PersonSearch, column: SrcIp }',
+    from: '{ parameter: PickedIp, column: IP }',
+    to: '{ parameter: PersonSearch, column: IP }',
     line: 'parameter: PersonSearch, column',
   },
   {
@@ -121,9 +121,9 @@ const mutants: readonly Mutant[] = [
   {
     code: 'workbook-query-binding',
     file: 'all-data.yaml',
-    from: 'distinct ActorKey',
-    to: 'distinct ActorKeys',
-    line: 'distinct ActorKeys',
+    from: 'by Vault = vault_uuid',
+    to: 'by Vault = vault_uuids',
+    line: 'by Vault = vault_uuids',
   },
   {
     code: 'workbook-query-binding',
@@ -142,8 +142,8 @@ const mutants: readonly Mutant[] = [
   {
     code: 'workbook-query-time',
     file: 'user-data.yaml',
-    from: '| where timestamp {TimeRange}\n      | invoke wb_activity()',
-    to: '| invoke wb_activity()',
+    from: '| where timestamp {TimeRange}\n      | invoke wb_events()',
+    to: '| invoke wb_events()',
     line: 'query: |',
   },
   {
@@ -163,16 +163,58 @@ const mutants: readonly Mutant[] = [
   {
     code: 'workbook-column-unknown',
     file: 'all-data.yaml',
-    from: 'by: Kind }',
-    to: 'by: Kinds }',
+    from: 'by: Kind, others',
+    to: 'by: Kinds, others',
     line: 'by: Kinds',
   },
   {
     code: 'workbook-column-unknown',
     file: 'user-data.yaml',
-    from: 'project value = ActorKey',
-    to: 'project values = ActorKey',
+    from: 'value = Person,\n',
+    to: 'values = Person,\n',
     line: 'query: |',
+  },
+  {
+    code: 'workbook-column-unknown',
+    file: 'health.yaml',
+    from: 'column: Rule, order',
+    to: 'column: Rules, order',
+    line: 'column: Rules',
+  },
+  {
+    code: 'workbook-parameter-undefined',
+    file: 'health.yaml',
+    from: '{Workspace}/providers',
+    to: '{Workspaces}/providers',
+    line: '{Workspaces}',
+  },
+  {
+    code: 'workbook-query-time',
+    file: 'all-data.yaml',
+    from: '| where timestamp {TimeRange} or timestamp between',
+    to: '| where timestamp between',
+    line: 'query: |',
+  },
+  {
+    code: 'workbook-table-optional',
+    file: 'health.yaml',
+    from: 'union isfuzzy=true\n              SentinelHealth',
+    to: 'union\n              SentinelHealth',
+    line: 'SentinelHealth',
+  },
+  {
+    code: 'workbook-table-optional',
+    file: 'wb_watchlist.kql',
+    from: 'union isfuzzy=true',
+    to: 'union',
+    line: '_GetWatchlist',
+  },
+  {
+    code: 'workbook-chart-points',
+    file: 'all-data.yaml',
+    from: 'bin(timestamp, chart_grain), Kind',
+    to: 'bin(timestamp, 1m), Kind',
+    line: 'x: timestamp',
   },
   {
     code: 'workbook-row-width',
@@ -205,7 +247,7 @@ const mutants: readonly Mutant[] = [
   {
     code: 'workbook-promise-unkept',
     file: 'workbook.yaml',
-    from: '  user.versions: [user.ver.1]\n',
+    from: '  user.versions: [user.ver.1, user.ver.2]\n',
     to: '',
     line: 'promises:',
   },
@@ -238,7 +280,7 @@ describe('the workbook of the solution', () => {
     [
       'a chart without settings',
       'all-data.yaml',
-      '        chart: { x: timestamp, y: [Events], by: Kind }\n',
+      '        chart: { x: timestamp, y: [Events], by: Kind, others: 20 }\n',
       '',
     ],
     [
@@ -247,7 +289,7 @@ describe('the workbook of the solution', () => {
       '        empty: No audit event in the time range.\n',
       '',
     ],
-    ['an unknown key', 'user-data.yaml', 'rows: 250', 'row: 250'],
+    ['an unknown key', 'user-data.yaml', 'rows: 1\n', 'row: 1\n'],
     ['a visual that does not exist', 'user-data.yaml', 'visual: bars', 'visual: columns'],
     [
       'a condition without a value',
@@ -255,6 +297,10 @@ describe('the workbook of the solution', () => {
       '{ parameter: Person, is: "" }',
       '{ parameter: Person }',
     ],
+    ['series without a limit', 'all-data.yaml', 'by: category, others: 20 }', 'by: category }'],
+    ['a query and a request', 'health.yaml', '        request:\n', '        query: T\n        request:\n'],
+    ['a request without a version', 'health.yaml', '          version: "2023-11-01"\n', ''],
+    ['a time to look back that is none', 'all-data.yaml', 'lookback: 180d', 'lookback: 6 months'],
     ['a time range without a default', 'parameters.yaml', '        default: 7d\n', ''],
     ['an item of no kind', 'parameters.yaml', '    text: |\n', '    txt: |\n'],
   ])('is refused by its schema with %s', (_, file, from, to) => {

@@ -6,6 +6,7 @@ import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.t
 import type { QueryAnalysis } from '../../kql/analyze.ts';
 import type { WorkbookInput } from '../../model/workbook.ts';
 import { checkBinding } from './binding.ts';
+import { checkCharts } from './charts.ts';
 import { checkColumns } from './columns.ts';
 import { checkFiles } from './files.ts';
 import { takeInventory } from './inventory.ts';
@@ -14,6 +15,7 @@ import { checkNames } from './names.ts';
 import { checkPromises } from './promises.ts';
 import { listQueries } from './queries.ts';
 import { checkReferences } from './references.ts';
+import { checkTables } from './tables.ts';
 import { checkTexts } from './texts.ts';
 
 export function checkWorkbook(input: WorkbookInput, bind: (query: string) => QueryAnalysis): Diagnostic[] {
@@ -24,7 +26,9 @@ export function checkWorkbook(input: WorkbookInput, bind: (query: string) => Que
     ...checkNames(inventory),
     ...checkReferences(inventory, queries),
     ...checkBinding(queries, inventory, bind),
-    ...checkColumns(queries, bind),
+    ...checkColumns(queries, inventory, bind),
+    ...checkCharts(queries, bind),
+    ...checkTables(queries),
     ...checkLayout(inventory),
     ...checkTexts(input),
     ...checkPromises(input.manifest, inventory),

@@ -1,8 +1,8 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { QueryAnalysis } from '../../kql/analyze.ts';
-import type { ParameterDefinition, QueryItem, ValuePath } from '../../model/workbook.ts';
-import { locate } from './inventory.ts';
+import type { ParameterDefinition, QueryItem, RequestItem, ValuePath } from '../../model/workbook.ts';
+import { isRequest, locate, type Placed, type WorkbookInventory } from './inventory.ts';
 import type { WorkbookQuery } from './queries.ts';
 
 /** A column that a setting names. */
@@ -11,26 +11,44 @@ interface ColumnUse {
   readonly path: ValuePath;
 }
 
-/** Every column that a setting names is one of the query's result. */
+/** Every column that a setting names is one of the result. */
 export function checkColumns(
   queries: readonly WorkbookQuery[],
+  { items }: WorkbookInventory,
   bind: (query: string) => QueryAnalysis,
 ): Diagnostic[] {
-  return queries.flatMap(({ owner, variants: [usual] }) => {
+  const inQueries = queries.flatMap(({ owner, variants: [usual] }) => {
     const uses = isParameter(owner.value) ? listColumns(owner.value) : columnsOf(owner.value as QueryItem);
     const { columns, problems } = bind(usual.text);
     // A query that is not valid has no columns to speak of.
     if (problems.length > 0) return [];
-    const known = columns.map(({ name }) => name);
-    return uses
-      .filter(({ column }) => !known.includes(column))
-      .map(({ column, path }) => {
-        const similar = nearest(column, known);
-        const hint = similar ? ` Did you mean "${similar}"?` : '';
-        const args = { column, hint, known: known.join(', ') };
-        return diagnostic('workbook-column-unknown', locate(owner, ...path), args);
-      });
+    return unknownColumns(
+      owner,
+      uses,
+      columns.map(({ name }) => name),
+    );
   });
+  const inRequests = items.flatMap((item) =>
+    isRequest(item.value)
+      ? unknownColumns(item, columnsOf(item.value), Object.keys(item.value.request.columns))
+      : [],
+  );
+  return [...inQueries, ...inRequests];
+}
+
+function unknownColumns(
+  owner: Placed<unknown>,
+  uses: readonly ColumnUse[],
+  known: readonly string[],
+): Diagnostic[] {
+  return uses
+    .filter(({ column }) => !known.includes(column))
+    .map(({ column, path }) => {
+      const similar = nearest(column, known);
+      const hint = similar ? ` Did you mean "${similar}"?` : '';
+      const args = { column, hint, known: known.join(', ') };
+      return diagnostic('workbook-column-unknown', locate(owner, ...path), args);
+    });
 }
 
 function isParameter(value: object): value is ParameterDefinition {
@@ -42,7 +60,7 @@ function listColumns({ kind }: ParameterDefinition): ColumnUse[] {
   return kind === 'dropdown' ? [{ column: 'value', path: ['query'] }] : [];
 }
 
-function columnsOf(item: QueryItem): ColumnUse[] {
+function columnsOf(item: QueryItem | RequestItem): ColumnUse[] {
   const { chart, tiles, map, formatters = [], sort = [], sets = [], labels = {} } = item;
   return [
     ...single(chart, 'chart', ['x', 'by']),

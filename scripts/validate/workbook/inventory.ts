@@ -5,6 +5,7 @@ import type {
   ParameterDefinition,
   ParametersItem,
   QueryItem,
+  RequestItem,
   TextItem,
   ValuePath,
   WorkbookDocument,
@@ -77,6 +78,15 @@ export function isParameters(item: WorkbookItem): item is ParametersItem {
 
 export function isQuery(item: WorkbookItem): item is QueryItem {
   return 'query' in item;
+}
+
+export function isRequest(item: WorkbookItem): item is RequestItem {
+  return 'request' in item;
+}
+
+/** Whether the item shows a result, wherever that comes from. */
+export function isResult(item: WorkbookItem): item is QueryItem | RequestItem {
+  return isQuery(item) || isRequest(item);
 }
 
 export function isBlock(item: WorkbookItem): item is BlockItem {

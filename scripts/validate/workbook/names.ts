@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { headingOf } from '../../model/workbook.ts';
-import { isBlock, isQuery, locate, type Placed, type WorkbookInventory } from './inventory.ts';
+import { isBlock, isResult, locate, type Placed, type WorkbookInventory } from './inventory.ts';
 
 /** Names of items and parameters are unique; a parameter begins with one of its values; clicks have a target. */
 export function checkNames(inventory: WorkbookInventory): Diagnostic[] {
@@ -42,7 +42,7 @@ function checkDefault(placed: WorkbookInventory['parameters'][number]): Diagnost
 /** What a group defines cannot be set from another one, so clicks set parameters above the tabs. */
 function checkClicks({ items, parameters }: WorkbookInventory): Diagnostic[] {
   return items.flatMap((item) => {
-    if (!isQuery(item.value)) return [];
+    if (!isResult(item.value)) return [];
     return (item.value.sets ?? []).flatMap(({ parameter: name }, index) => {
       const target = parameters.find(({ value }) => value.name === name);
       if (target?.value.kind === 'text' && target.scope.length === 0) return [];

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { promises, type WorkbookDocument } from '../../model/workbook.ts';
-import { isQuery, type WorkbookInventory } from './inventory.ts';
+import { isResult, type WorkbookInventory } from './inventory.ts';
 
 /** Each promise is kept by items of its tab, so that a later edit cannot lose one unnoticed. */
 export function checkPromises(document: WorkbookDocument, inventory: WorkbookInventory): Diagnostic[] {
@@ -12,7 +12,7 @@ export function checkPromises(document: WorkbookDocument, inventory: WorkbookInv
       return [diagnostic('workbook-promise-unkept', location, { promise, tab })];
     }
     const known = inventory.items
-      .filter(({ value, scope }) => isQuery(value) && scope[0] === tab)
+      .filter(({ value, scope }) => isResult(value) && scope[0] === tab)
       .map(({ value }) => value.name);
     return kept.flatMap((item, index) => {
       if (known.includes(item)) return [];

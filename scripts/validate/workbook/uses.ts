@@ -39,20 +39,33 @@ export function locateInQuery({ composed, owner }: WorkbookQuery, offset: number
   return owner.document.within([...owner.path, 'query'], origin.offset, length);
 }
 
-const textKeys = ['title', 'text', 'empty', 'default', 'label'];
+const textPaths: readonly (readonly string[])[] = [
+  ['title'],
+  ['text'],
+  ['empty'],
+  ['default'],
+  ['label'],
+  ['request', 'path'],
+];
 
 function usesInTexts(placed: Placed<object>): ParameterUse[] {
-  const value = placed.value as Readonly<Record<string, unknown>>;
-  const keys = value['source'] === 'resource-graph' ? [...textKeys, 'query'] : textKeys;
-  return keys.flatMap((key) => {
-    const text = value[key];
+  const { source } = placed.value as { readonly source?: string };
+  const paths = source === 'resource-graph' ? [...textPaths, ['query']] : textPaths;
+  return paths.flatMap((path) => {
+    const text = valueAt(placed.value, path);
     if (typeof text !== 'string') return [];
     return parseReferences(text).map(({ name, format, start, length }) => ({
-      ...use(placed, name, [key]),
+      ...use(placed, name, path),
       format,
-      location: placed.document.within([...placed.path, key], start, length),
+      location: placed.document.within([...placed.path, ...path], start, length),
     }));
   });
+}
+
+function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  return valueAt((value as Readonly<Record<string, unknown>>)[key], rest);
 }
 
 function usesInConditions(item: WorkbookInventory['items'][number]): ParameterUse[] {

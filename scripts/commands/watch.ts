@@ -1,0 +1,103 @@
+import { EventEmitter, once } from 'node:events';
+import type { Options } from 'yargs';
+import { createBinder } from '../kql/analyze.ts';
+import { withCache } from '../kql/analysis-cache.ts';
+import { keepCompiledCode } from '../kql/language-service.ts';
+import type { Format } from '../report/report.ts';
+import { rememberAnswers, rememberDocuments } from '../watch/memory.ts';
+import { Rebuilder } from '../watch/rebuilder.ts';
+import { watchSources } from '../watch/source-watcher.ts';
+import type { ExitCode, OptionValues, Output } from './command.ts';
+import { endOf, reportFindings, type Findings } from './report.ts';
+import { cacheFolder, type StageMemory } from './stages.ts';
+
+export const watchOption: Readonly<Record<'watch', Options>> = {
+  watch: {
+    type: 'boolean',
+    describe: 'Go on, and do it again whenever a definition is saved',
+    default: false,
+  },
+};
+
+/** Milliseconds; a save in two steps (emptied, then written) is over by then. */
+const quietTime = 25;
+
+export interface WatchOptions {
+  readonly command: string;
+  readonly values: OptionValues;
+  readonly format: Format;
+  readonly output: Output;
+}
+
+/**
+ * Runs `work` now and after each save, until the process is asked to end. What it finds is shown, and the
+ * watch goes on.
+ */
+export async function watch(
+  { command, values, format, output }: WatchOptions,
+  work: (memory: StageMemory) => Findings,
+): Promise<ExitCode> {
+  if (format !== 'pretty') {
+    output.err(`${command}: --watch goes on without end, but ${format} is one document; leave one out.`);
+    return 2;
+  }
+  const cached = withCache(createBinder(cacheFolder), cacheFolder);
+  const memory = {
+    parse: rememberDocuments(),
+    bind: rememberAnswers(cached.bind, () => createBinder(cacheFolder)),
+  };
+  const run = (changed: readonly string[]): void => {
+    try {
+      report(() => work(memory), changed, output);
+    } catch (error) {
+      output.err(`${command}: internal error: ${messageOf(error)}`);
+    }
+  };
+  const end = endOfProcess();
+  const rebuilder = new Rebuilder({ delay: quietTime, run });
+  const watcher = await watchSources(String(values['root']), {
+    saved: (path) => rebuilder.note(path),
+    failed: (error) => {
+      output.err(`${command}: the definitions cannot be watched: ${messageOf(error)}`);
+      end.resolve(1);
+    },
+  });
+  run([]);
+  cached.save();
+  keepCompiledCode();
+  output.err('Watching the definitions; Ctrl-C ends.');
+  // Answers of earlier runs did without the library; the first query that is changed need not wait for it.
+  createBinder(cacheFolder)('print 1', { tables: [], functions: [] });
+  const exitCode = await end.promise;
+  rebuilder.close();
+  await watcher.close();
+  return exitCode;
+}
+
+/** One run, and a line about it: when, how it went, how long it took, and what was saved before. */
+function report(work: () => Findings, changed: readonly string[], output: Output): void {
+  const start = performance.now();
+  const findings = work();
+  const milliseconds = (performance.now() - start).toFixed(0);
+  const time = new Date().toTimeString().slice(0, 8);
+  const after = changed.length > 0 ? ` after ${changed.join(', ')}` : '';
+  reportFindings({ ...findings, ending: `${time} ${endOf(findings)} in ${milliseconds} ms${after}` }, output);
+}
+
+interface End {
+  readonly promise: Promise<ExitCode>;
+  readonly resolve: (exitCode: ExitCode) => void;
+}
+
+/** Resolves when the process is asked to end: Ctrl-C is how a watch ends, and no failure. */
+function endOfProcess(): End {
+  const end = new EventEmitter();
+  const promise = once(end, 'end').then(([exitCode]) => exitCode as ExitCode);
+  const resolve = (exitCode: ExitCode): void => void end.emit('end', exitCode);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(0));
+  return { promise, resolve };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,142 @@
+import type { JsonObject } from '../model/arm.ts';
+import { count, drawLegend, fontSize, line, niceCeiling, type Frame } from './frame.ts';
+import { madeUpSeries } from './made-up.ts';
+import { objects, textOf } from './notebook.ts';
+import type { Random } from './random.ts';
+import { box, element, text, type Area } from './svg.ts';
+import { seriesColor, type Theme } from './theme.ts';
+
+const points = 28;
+const legendHeight = 40;
+const axisHeight = 20;
+const axisWidth = 34;
+const seriesLimit = 5;
+
+interface Series {
+  readonly name: string;
+  readonly color: string;
+  readonly values: readonly number[];
+  readonly total: number;
+}
+
+/** Bars, areas or lines over time, one for each series, with made-up numbers. */
+export function drawTimeChart({ area, theme }: Frame, content: JsonObject, random: Random): string {
+  const series = madeUp(content, theme, random);
+  const isStacked = content['visualization'] === 'barchart' || content['visualization'] === 'areachart';
+  const sums = Array.from({ length: points }, (_, at) => {
+    const values = series.map(({ values }) => values[at] ?? 0);
+    return isStacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(...values);
+  });
+  const top = niceCeiling(Math.max(...sums));
+  const plot: Area = {
+    x: area.x + axisWidth,
+    y: area.y + 4,
+    width: area.width - axisWidth,
+    height: area.height - legendHeight - axisHeight - 4,
+  };
+  const legend = { x: area.x, y: area.y + area.height - legendHeight + 8, width: area.width, height: 30 };
+  const draws: Readonly<Record<string, typeof drawBars>> = { barchart: drawBars, scatterchart: drawPoints };
+  const draw = draws[textOf(content['visualization'])] ?? drawShapes(isStacked);
+  return [
+    drawGrid(plot, top, theme),
+    draw(plot, series, top),
+    drawDays(plot, theme),
+    drawLegend({ area: legend, theme }, series),
+  ].join('');
+}
+
+function madeUp(content: JsonObject, theme: Theme, random: Random): Series[] {
+  const settings = content['chartSettings'] as JsonObject | undefined;
+  const group = textOf(settings?.['group']);
+  const captions = objects(settings?.['seriesLabelSettings']);
+  const columns = (settings?.['yAxis'] ?? []) as readonly string[];
+  const keys = group === '' ? columns : madeUpSeries(group, seriesLimit);
+  return keys.map((key, index) => {
+    const label = captions.find(({ seriesName }) => seriesName === key)?.['label'];
+    const share = 30 / (index * 1.6 + 1);
+    // Quiet nights and weekends: what a week of people at work looks like.
+    const values = Array.from({ length: points }, (_, at) => {
+      const isWeekend = Math.floor(at / 4) >= 5;
+      const byHour = [0.25, 1, 0.85, 0.4][at % 4] ?? 1;
+      return Math.round(share * byHour * (isWeekend ? 0.35 : 1) * (0.7 + random() * 0.6));
+    });
+    const total = values.reduce((sum, value) => sum + value, 0) * 6;
+    return { name: textOf(label) || key, color: seriesColor(theme, index), values, total };
+  });
+}
+
+function drawGrid({ x, y, width, height }: Area, top: number, theme: Theme): string {
+  return [0, 0.5, 1]
+    .map((share) => {
+      const level = y + height * (1 - share);
+      const style = { size: fontSize.small, fill: theme.muted, anchor: 'end' } as const;
+      return (
+        line(x, level, x + width, level, theme.border) + text(count(top * share), x - 8, level + 4, style)
+      );
+    })
+    .join('');
+}
+
+function drawDays({ x, y, width, height }: Area, theme: Theme): string {
+  const days = 7;
+  const style = { size: fontSize.small, fill: theme.muted, anchor: 'middle' } as const;
+  const each = Math.ceil(labelWidth / (width / days));
+  return Array.from({ length: days }, (_, day) =>
+    day % each === 0 ? text(`Nov ${14 + day}`, x + (width / days) * (day + 0.5), y + height + 15, style) : '',
+  ).join('');
+}
+
+/** Room for the name of a day, with a gap. */
+const labelWidth = 46;
+
+function drawPoints(plot: Area, series: readonly Series[], top: number): string {
+  const step = plot.width / points;
+  return series
+    .flatMap(({ values, color }) =>
+      values.map((value, at) => {
+        const cy = plot.y + plot.height * (1 - value / top);
+        return element('circle', { cx: plot.x + step * (at + 0.5), cy, r: 4, fill: color, opacity: 0.8 });
+      }),
+    )
+    .join('');
+}
+
+function drawBars(plot: Area, series: readonly Series[], top: number): string {
+  const step = plot.width / points;
+  const bars: string[] = [];
+  for (let at = 0; at < points; at += 1) {
+    let base = plot.y + plot.height;
+    for (const { values, color } of series) {
+      const height = ((values[at] ?? 0) / top) * plot.height;
+      base -= height;
+      bars.push(box({ x: plot.x + at * step + step * 0.16, y: base, width: step * 0.68, height }, color));
+    }
+  }
+  return bars.join('');
+}
+
+function drawShapes(isStacked: boolean): (plot: Area, series: readonly Series[], top: number) => string {
+  return (plot, series, top) => {
+    const step = plot.width / (points - 1);
+    const level = (value: number): number => plot.y + plot.height * (1 - value / top);
+    let below = Array.from({ length: points }, () => 0);
+    const shapes = series.map(({ values, color }) => {
+      const above = values.map((value, at) => value + (isStacked ? (below[at] ?? 0) : 0));
+      const upper = above.map((value, at) => `${(plot.x + at * step).toFixed(1)},${level(value).toFixed(1)}`);
+      const lower = below.map((value, at) => `${(plot.x + at * step).toFixed(1)},${level(value).toFixed(1)}`);
+      const shape = isStacked
+        ? element('polygon', {
+            points: [...upper, ...lower.toReversed()].join(' '),
+            fill: color,
+            opacity: 0.55,
+          })
+        : '';
+      below = isStacked ? above : below;
+      return (
+        shape +
+        element('polyline', { points: upper.join(' '), fill: 'none', stroke: color, 'stroke-width': 2 })
+      );
+    });
+    return shapes.join('');
+  };
+}

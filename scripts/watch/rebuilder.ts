@@ -1,0 +1,48 @@
+export interface RebuilderOptions {
+  /** Milliseconds without a further save before a run begins: editors save in several steps. */
+  readonly delay: number;
+  /** One run, told which files were saved since the one before. It does not throw. */
+  readonly run: (changed: readonly string[]) => void | Promise<void>;
+}
+
+/**
+ * Turns saves into runs: never two at a time, and none lost. What is saved while a run is on leads to one
+ * more run after it.
+ */
+export class Rebuilder {
+  readonly #options: RebuilderOptions;
+  readonly #saved = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #isRunning = false;
+  #isClosed = false;
+
+  constructor(options: RebuilderOptions) {
+    this.#options = options;
+  }
+
+  note(path: string): void {
+    if (this.#isClosed) return;
+    this.#saved.add(path);
+    if (!this.#isRunning) this.#schedule();
+  }
+
+  /** Nothing begins any more; a run that is on comes to its end. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(), this.#options.delay);
+  }
+
+  async #run(): Promise<void> {
+    const changed = [...this.#saved].sort();
+    this.#saved.clear();
+    this.#isRunning = true;
+    await this.#options.run(changed);
+    this.#isRunning = false;
+    if (this.#saved.size > 0 && !this.#isClosed) this.#schedule();
+  }
+}
