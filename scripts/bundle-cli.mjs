@@ -66,12 +66,13 @@ export async function writeBundle(entry, outfile) {
     },
     plugins: [compiledSchemas, ownAddress],
     // Optional parts of the CycloneDX library for formats that we do not write; not installed. And what
-    // loads its parts from its own folder: prettier, and the native library that draws pictures.
+    // loads its parts from its own folder: prettier, the bundler of the connector, and the library that draws pictures.
     external: [
       'xmlbuilder2',
       'libxmljs2',
       'ajv-formats',
       'ajv-formats-draft2019',
+      'esbuild',
       'prettier',
       '@resvg/resvg-js',
     ],

@@ -62,7 +62,9 @@ async function toParser(command: Command): Promise<Argv> {
       required.length,
       positionals.length,
       `wants ${required.map(placeOf).join(' ')}`,
-      'takes options only',
+      positionals.length === 0
+        ? 'takes options only'
+        : `takes only ${positionals.map(placeOf).join(' ')} and options`,
     )
     .help();
   for (const [args, purpose] of command.examples) parser.example(`$0 ${args}`.trim(), purpose);

@@ -20,11 +20,11 @@ try {
 }
 await import(pathToFileURL(bundle).href);
 
-/** Changes with any source, schema, the lockfile and the version of Node. */
+/** Changes with any source, also the connector's, schema, the lockfile and the version of Node. */
 function fingerprint() {
   const hash = createHash('sha256').update(process.version);
   hash.update(readFileSync(join(root, 'package-lock.json')));
-  for (const folder of ['scripts', 'solution/schemas']) {
+  for (const folder of ['scripts', 'functions', 'solution/schemas']) {
     const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort();
     for (const name of names.filter((n) => /\.(?:ts|mjs|json)$/.test(n) && !n.endsWith('.test.ts'))) {
       const { mtimeMs, size } = statSync(join(root, folder, name));

@@ -16,11 +16,24 @@ export interface BomSubject {
   readonly publisher: string;
 }
 
+/** A package whose code is part of a file that is shipped. */
+export interface ShippedPackage {
+  /** With its scope, such as `@azure/functions`. */
+  readonly name: string;
+  readonly version: string;
+  /** As the package itself names it. */
+  readonly licence: string;
+}
+
 /**
- * The software bill of materials, CycloneDX 1.6: the solution and the files that it consists of. It
- * carries neither a time nor a serial number, so that it is the same on every machine.
+ * The software bill of materials, CycloneDX 1.6: the solution, the files that it consists of, and the
+ * packages whose code the connector holds. It carries neither a time nor a serial number, so that it is the same on every machine.
  */
-export function createBillOfMaterials(subject: BomSubject, files: readonly OutputFile[]): string {
+export function createBillOfMaterials(
+  subject: BomSubject,
+  files: readonly OutputFile[],
+  packages: readonly ShippedPackage[],
+): string {
   const bom = new Bom();
   bom.metadata.component = new Component(ComponentType.Application, subject.name, {
     version: subject.version,
@@ -37,6 +50,20 @@ export function createBillOfMaterials(subject: BomSubject, files: readonly Outpu
       }),
     );
   }
+  for (const shipped of packages) bom.components.add(libraryOf(shipped));
   const serializer = new JsonSerializer(new JsonFormat.Normalize.Factory(Spec1dot6));
   return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
+}
+
+function libraryOf({ name, version, licence }: ShippedPackage): Component {
+  const [, group, base = name] = /^(@[^/]+)\/(.+)$/.exec(name) ?? [];
+  const purl = `pkg:npm/${group ? `${encodeURIComponent(group)}/` : ''}${base}@${version}`;
+  const library = new Component(ComponentType.Library, base, {
+    ...(group ? { group } : {}),
+    version,
+    purl,
+    bomRef: purl,
+  });
+  library.licenses.add(new NamedLicense(licence));
+  return library;
 }

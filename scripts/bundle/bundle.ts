@@ -3,7 +3,7 @@
  * `write.ts`, so that a check can compare without touching anything.
  */
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
-import { createBillOfMaterials, type BomSubject } from './bill-of-materials.ts';
+import { createBillOfMaterials, type BomSubject, type ShippedPackage } from './bill-of-materials.ts';
 import { jsonFile, type OutputFile } from './file.ts';
 import { createManifest, type ManifestContent } from './manifest.ts';
 import { createZip } from './zip.ts';
@@ -11,6 +11,12 @@ import { createZip } from './zip.ts';
 export interface CompiledSolution {
   readonly mainTemplate: ArmTemplate;
   readonly createUiDefinition: JsonObject;
+}
+
+/** The function app's package as bytes, and what it contains. */
+export interface ShippedConnector {
+  readonly zip: Uint8Array;
+  readonly packages: readonly ShippedPackage[];
 }
 
 /** The two templates as files below `folder` ('' for the root). */
@@ -33,13 +39,17 @@ export function bundle(
   compiled: CompiledSolution,
   subject: BomSubject,
   contents: readonly ManifestContent[],
+  { zip, packages }: ShippedConnector,
 ): OutputFile[] {
   const templates = templateFiles(compiled);
+  const connector = { path: 'dist/connector.zip', bytes: zip };
+  const bill = createBillOfMaterials(subject, [...templates, connector], packages);
   const files = [
     ...templates,
     { path: `dist/${subject.version}.zip`, bytes: createZip(templates) },
+    connector,
     jsonFile('dist/testParameters.json', compiled.mainTemplate.parameters),
-    { path: 'dist/sbom.cdx.json', bytes: Buffer.from(createBillOfMaterials(subject, templates), 'utf8') },
+    { path: 'dist/sbom.cdx.json', bytes: Buffer.from(bill, 'utf8') },
   ];
   return [...files, jsonFile('dist/manifest.json', createManifest(subject.version, files, contents))];
 }

@@ -11,6 +11,7 @@ import { buildContribution } from './build-contribution.ts';
 import { findUnchanged, keepStamp, type WrittenFile } from './build-stamp.ts';
 import type { Format, ReportContext } from '../report/report.ts';
 import type { Command, OptionValues } from './command.ts';
+import { startPackaging } from './packaging.ts';
 import { chosenFormat, formatOption, reportFindings, type Findings } from './report.ts';
 import { cacheFolder, runStages, type StageMemory } from './stages.ts';
 import { watch, watchOption } from './watch.ts';
@@ -68,12 +69,12 @@ export const buildSolution: Command = {
         build(values, format, memory),
       );
     }
-    return reportFindings(build(values, format), output);
+    return reportFindings(await build(values, format), output);
   },
 };
 
 /** One build with everything that there is to say about it. */
-function build(values: OptionValues, format: Format, memory?: StageMemory): Findings {
+async function build(values: OptionValues, format: Format, memory?: StageMemory): Promise<Findings> {
   const root = String(values['root']);
   const contentOnly = values['content-only'] === true;
   const stableApiVersions = values['stable-api-versions'] === true;
@@ -86,6 +87,8 @@ function build(values: OptionValues, format: Format, memory?: StageMemory): Find
     removeOtherPackages(root, unchanged);
     return toFindings(root, format, { written: unchanged, success: summarize(unchanged) });
   }
+  // The bundler works in a process of its own while the stages run.
+  const packaging = startPackaging(isRelease ? root : undefined);
   const staged = runStages(root, { contentOnly, stableApiVersions, useCache, ...(memory && { memory }) });
   const { checked, contents, compiled, refused, diagnostics, context } = staged;
   const finish = (ending: Ending): Findings => toFindings(root, format, { diagnostics, context, ...ending });
@@ -100,7 +103,12 @@ function build(values: OptionValues, format: Format, memory?: StageMemory): Find
   const { name, version, publisher } = checked.solution.value;
   const files = contentOnly
     ? templateFiles(compiled, 'dist/content-only/')
-    : bundle(compiled, { name, version, publisher }, listContents(checked, contents));
+    : bundle(
+        compiled,
+        { name, version, publisher },
+        listContents(checked, contents),
+        await packaging(version),
+      );
   try {
     writeFiles(root, files);
   } catch (error) {

@@ -5,6 +5,9 @@ import { explain } from './explain.ts';
 import { format } from './format.ts';
 import { inspect } from './inspect.ts';
 import { newContent } from './new.ts';
+import { connector } from './connector.ts';
+import { deadletters } from './deadletters.ts';
+import { simulator } from './simulator.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 import { versionBump } from './version-bump.ts';
@@ -20,4 +23,7 @@ export const commands: readonly Command[] = [
   newContent,
   format,
   completion(() => commands),
+  simulator,
+  connector,
+  deadletters,
 ];

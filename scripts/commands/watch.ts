@@ -35,7 +35,7 @@ export interface WatchOptions {
  */
 export async function watch(
   { command, values, format, output }: WatchOptions,
-  work: (memory: StageMemory) => Findings,
+  work: (memory: StageMemory) => Findings | Promise<Findings>,
 ): Promise<ExitCode> {
   if (format !== 'pretty') {
     output.err(`${command}: --watch goes on without end, but ${format} is one document; leave one out.`);
@@ -46,9 +46,9 @@ export async function watch(
     parse: rememberDocuments(),
     bind: rememberAnswers(cached.bind, () => createBinder(cacheFolder)),
   };
-  const run = (changed: readonly string[]): void => {
+  const run = async (changed: readonly string[]): Promise<void> => {
     try {
-      report(() => work(memory), changed, output);
+      await report(() => work(memory), changed, output);
     } catch (error) {
       output.err(`${command}: internal error: ${messageOf(error)}`);
     }
@@ -62,7 +62,7 @@ export async function watch(
       end.resolve(1);
     },
   });
-  run([]);
+  await rebuilder.begin();
   cached.save();
   keepCompiledCode();
   output.err('Watching the definitions; Ctrl-C ends.');
@@ -75,9 +75,13 @@ export async function watch(
 }
 
 /** One run, and a line about it: when, how it went, how long it took, and what was saved before. */
-function report(work: () => Findings, changed: readonly string[], output: Output): void {
+async function report(
+  work: () => Findings | Promise<Findings>,
+  changed: readonly string[],
+  output: Output,
+): Promise<void> {
   const start = performance.now();
-  const findings = work();
+  const findings = await work();
   const milliseconds = (performance.now() - start).toFixed(0);
   const time = new Date().toTimeString().slice(0, 8);
   const after = changed.length > 0 ? ` after ${changed.join(', ')}` : '';

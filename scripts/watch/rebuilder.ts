@@ -20,6 +20,11 @@ export class Rebuilder {
     this.#options = options;
   }
 
+  /** The first run, before anything is saved. */
+  begin(): Promise<void> {
+    return this.#run();
+  }
+
   note(path: string): void {
     if (this.#isClosed) return;
     this.#saved.add(path);

@@ -19,9 +19,16 @@ interface BillOfMaterials {
   readonly metadata: { readonly component: { readonly version: string }; readonly timestamp?: string };
   readonly components: readonly {
     readonly name: string;
+    readonly type: string;
+    readonly group?: string;
     readonly version: string;
+    readonly purl?: string;
     readonly hashes?: readonly { readonly alg: string; readonly content: string }[];
   }[];
+}
+
+interface LockFile {
+  readonly packages: Readonly<Record<string, { readonly version: string }>>;
 }
 
 let root: string;
@@ -49,7 +56,14 @@ describe('build:solution', () => {
   });
 
   test('writes these files, keeps others, and no package of another version stays', () => {
-    const built = ['manifest.json', 'notes.txt', 'sbom.cdx.json', 'testParameters.json', `${version}.zip`];
+    const built = [
+      'connector.zip',
+      'manifest.json',
+      'notes.txt',
+      'sbom.cdx.json',
+      'testParameters.json',
+      `${version}.zip`,
+    ];
     const expected = [...listProjectFiles(), ...built.map((name) => `dist/${name}`)].sort();
     expect(Object.keys(takeFingerprint(root))).toEqual(expected);
   });
@@ -76,7 +90,13 @@ describe('build:solution', () => {
 
   test('lists every other file in the manifest with its size and hash', () => {
     const manifest = readJson<Manifest>(root, 'dist/manifest.json');
-    const files = [...templates, `dist/${version}.zip`, 'dist/sbom.cdx.json', 'dist/testParameters.json'];
+    const files = [
+      ...templates,
+      `dist/${version}.zip`,
+      'dist/connector.zip',
+      'dist/sbom.cdx.json',
+      'dist/testParameters.json',
+    ];
     expect(manifest.version).toBe(version);
     expect(manifest.artifacts.map(({ path }) => path).toSorted()).toEqual(files.toSorted());
     for (const { path, size, sha256 } of manifest.artifacts) {
@@ -102,7 +122,30 @@ describe('build:solution', () => {
     const hashes = bill.components.flatMap((part) =>
       (part.hashes ?? []).map(({ alg, content }) => [part.name, alg, content]),
     );
-    expect(hashes).toEqual(templates.map((path) => [path, 'SHA-256', hash(read(path))]));
+    const shipped = [...templates, 'dist/connector.zip'].sort();
+    expect(hashes).toEqual(shipped.map((path) => [path, 'SHA-256', hash(read(path))]));
+  });
+
+  test('lists every package in the connector with its version and address', () => {
+    const { components } = readJson<BillOfMaterials>(root, 'dist/sbom.cdx.json');
+    const libraries = components.filter(({ type }) => type === 'library');
+    const licences = Buffer.from(
+      unzipSync(read('dist/connector.zip'))['THIRD-PARTY-LICENSES.txt'] ?? [],
+    ).toString('utf8');
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
+    const installed = Object.entries(packages).map(
+      ([path, { version: known }]) => `${path.split('node_modules/').at(-1)}@${known}`,
+    );
+    expect(libraries.length).toBeGreaterThan(10);
+    for (const { name, group, version, purl } of libraries) {
+      const full = group ? `${group}/${name}` : name;
+      expect(installed).toContain(`${full}@${version}`);
+      expect(purl).toBe(`pkg:npm/${full.replace('@', '%40')}@${version}`);
+      expect(licences).toContain(`${full} ${version} (`);
+    }
+    expect(libraries.map(({ purl }) => purl)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^pkg:npm\/%40azure\/functions@\d/)]),
+    );
   });
 });
 

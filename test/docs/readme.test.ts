@@ -23,7 +23,8 @@ test('the files shown are those that the build writes', () => {
     mainTemplate: JSON.parse(read('mainTemplate.json')) as ArmTemplate,
     createUiDefinition: JSON.parse(read('createUiDefinition.json')) as JsonObject,
   };
-  const files = bundle(compiled, solution, []).map(({ path }) => path);
+  const connector = { zip: new Uint8Array(), packages: [] };
+  const files = bundle(compiled, solution, [], connector).map(({ path }) => path);
   const shown = blockAfter('It ends with the list')
     .split('\n')
     .map((line) => line.split(' ')[0]);

@@ -1,0 +1,54 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { HttpResult, Ingestion } from '../ports.ts';
+import { createSender, type HttpLimits } from './http-request.ts';
+import { NoToken, type TokenSource } from './identity.ts';
+
+const compress = promisify(gzip);
+
+/** Version of the Logs Ingestion API, and how hard to pack (connector.md 4.3). */
+const apiVersion = '2023-01-01';
+const level = 6;
+
+export interface IngestionTarget {
+  /** Without a slash at its end. */
+  readonly endpoint: string;
+  readonly ruleId: string;
+  readonly stream: string;
+  readonly userAgent: string;
+}
+
+/** The stream of a data collection rule, as far as rows can be sent to it. */
+export function createIngestion(
+  { endpoint, ruleId, stream, userAgent }: IngestionTarget,
+  tokens: TokenSource,
+  limits?: HttpLimits,
+): Ingestion {
+  const path = `dataCollectionRules/${encodeURIComponent(ruleId)}/streams/${encodeURIComponent(stream)}`;
+  const url = new URL(`${endpoint}/${path}?api-version=${apiVersion}`);
+  const send = createSender(url, limits);
+  return {
+    async send(rows, id, signal): Promise<HttpResult> {
+      const [token, body] = await Promise.all([bearer(tokens, signal), compress(rows, { level })]);
+      if (token instanceof NoToken) return { status: undefined, reason: token.message };
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+        'x-ms-client-request-id': id,
+        'user-agent': userAgent,
+      };
+      return send({ method: 'POST', url, headers, body }, signal);
+    },
+    forgetToken: () => tokens.forget(),
+  };
+}
+
+async function bearer(tokens: TokenSource, signal: AbortSignal): Promise<string | NoToken> {
+  try {
+    return await tokens.get(signal);
+  } catch (error) {
+    if (error instanceof NoToken) return error;
+    throw error;
+  }
+}
