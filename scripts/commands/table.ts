@@ -4,6 +4,8 @@ import { completion } from './completion.ts';
 import { explain } from './explain.ts';
 import { format } from './format.ts';
 import { inspect } from './inspect.ts';
+import { kql } from './kql.ts';
+import { kqlScore } from './kql-score.ts';
 import { newContent } from './new.ts';
 import { connector } from './connector.ts';
 import { deadletters } from './deadletters.ts';
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   newContent,
   format,
   completion(() => commands),
+  kql,
+  kqlScore,
   simulator,
   connector,
   deadletters,

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { shortenBridge } from './bridge-shortcuts.ts';
 
 /** A list of the library: its own collection type, not an array. */
 export interface KustoList<T> {
@@ -38,7 +39,8 @@ export interface KustoDiagnostic {
   readonly Length: number;
 }
 
-type TypeName = 'Bool' | 'DateTime' | 'Dynamic' | 'Int' | 'Long' | 'Real' | 'String' | 'TimeSpan';
+export type KustoTypeName =
+  'Bool' | 'DateTime' | 'Decimal' | 'Dynamic' | 'Guid' | 'Int' | 'Long' | 'Real' | 'String' | 'TimeSpan';
 
 /** An object of the library that is only handed on. */
 type Opaque = { readonly opaque: never };
@@ -75,7 +77,8 @@ interface Library {
   readonly DiagnosticFacts: { GetQuerySyntaxDepthExceeded(): KustoDiagnostic };
   readonly Utils: { readonly CancellationToken: new () => Opaque };
   readonly Symbols: {
-    readonly ScalarTypes: Readonly<Record<TypeName, Opaque>>;
+    readonly SymbolKind: Readonly<Record<string, number>>;
+    readonly ScalarTypes: Readonly<Record<KustoTypeName, Opaque>>;
     readonly ColumnSymbol: new (name: string, type: Opaque, description: null) => Opaque;
     readonly Parameter: { readonly $ctor2: new (name: string, type: Opaque) => Opaque };
     readonly TableSymbol: {
@@ -116,6 +119,7 @@ export function parserVersion(): string {
 function load(cacheFolder: string): Library {
   const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
   for (const name of scripts) runScript(join(folder, name), join(cacheFolder, `${name}.${process.version}`));
+  shortenBridge(globalThis);
   const { Kusto } = globalThis as unknown as { readonly Kusto: { readonly Language: Library } };
   return Kusto.Language;
 }

@@ -1,0 +1,179 @@
+/**
+ * Microsoft's library is C# translated by Bridge.NET. Binding spends a third of its time in a few functions
+ * of that runtime which work out the same thing again for every object: of what type it is, which of its
+ * methods counts its items. They are replaced by ones that remember the answer for each class; whatever is
+ * not plainly the usual case goes to the original. Without this file everything works as well, slower.
+ */
+
+type Constructor = Function & {
+  readonly $kind?: string;
+  readonly $is?: unknown;
+  readonly $literal?: unknown;
+  readonly prototype: Readonly<Record<string, unknown>>;
+};
+
+type Instance = Readonly<Record<string, unknown>> & {
+  readonly constructor?: Constructor;
+  readonly $boxed?: boolean;
+  readonly v?: unknown;
+};
+
+interface BridgeRuntime {
+  is(value: unknown, type: unknown, ignoreOwn?: boolean, allowNull?: boolean): boolean;
+  as(value: unknown, type: unknown, allowNull?: boolean): unknown;
+  ref(target: unknown, name: unknown): object;
+  getTypeAlias(type: unknown): string;
+  getDefaultValue(type: unknown): unknown;
+}
+
+interface ArrayRuntime {
+  getCount(list: unknown, type: unknown): unknown;
+  getItem(list: unknown, index: number, type: unknown): unknown;
+  toIndex(array: unknown, indices: unknown): number;
+}
+
+/** Puts the quicker functions into the runtime, once it has been loaded. */
+export function shortenBridge(globals: object): void {
+  const { Bridge, System } = globals as { Bridge?: BridgeRuntime; System?: { Array?: ArrayRuntime } };
+  if (!Bridge || !System?.Array) return;
+  const type = typeTest(Bridge);
+  Bridge.is = type;
+  Bridge.as = asType(Bridge, type);
+  Bridge.ref = reference(Bridge, System.Array);
+  System.Array.getCount = countOf(Bridge, System.Array.getCount);
+  System.Array.getItem = itemOf(Bridge, System.Array.getItem);
+}
+
+/** Whether an object is of a type depends on its class alone, but for types that bring a test of their own. */
+function typeTest(bridge: BridgeRuntime): BridgeRuntime['is'] {
+  const slow = bridge.is;
+  const answers = new WeakMap<Constructor, Map<unknown, boolean>>();
+  return (value, type, ignoreOwn, allowNull) => {
+    if (value === null || value === undefined) return Boolean(allowNull);
+    const { constructor: own, $boxed: isBoxed } = value as Instance;
+    if (isBoxed || own?.$kind !== 'class' || typeof type !== 'function')
+      return slow(value, type, ignoreOwn, allowNull);
+    let known = answers.get(own);
+    if (!known) answers.set(own, (known = new Map()));
+    let answer = known.get(type);
+    if (answer === undefined) {
+      answer = slow(value, type, ignoreOwn, allowNull);
+      if (!(type as Constructor).$is && !(type as Constructor).$literal) known.set(type, answer);
+    }
+    return answer;
+  };
+}
+
+function asType(bridge: BridgeRuntime, is: BridgeRuntime['is']): BridgeRuntime['as'] {
+  const slow = bridge.as;
+  return (value, type, allowNull) => {
+    if (typeof value !== 'object' || value === null || (value as Instance).$boxed)
+      return slow(value, type, allowNull);
+    return is(value, type, false, allowNull) ? value : null;
+  };
+}
+
+/** A place that a called function writes to; `v` reads and writes it. */
+class Reference {
+  #target: unknown;
+  readonly #name: PropertyKey | null | undefined;
+
+  constructor(target: unknown, name: PropertyKey | null | undefined) {
+    this.#target = target;
+    this.#name = name;
+  }
+
+  get v(): unknown {
+    const name = this.#name;
+    return name === null || name === undefined
+      ? this.#target
+      : (this.#target as Record<PropertyKey, unknown>)[name];
+  }
+
+  set v(value: unknown) {
+    const name = this.#name;
+    if (name !== null && name !== undefined) {
+      (this.#target as Record<PropertyKey, unknown>)[name] = value;
+      return;
+    }
+    const { $clone } = (value ?? {}) as { readonly $clone?: (target: unknown) => void };
+    if ($clone) $clone.call(value, this.#target);
+    else this.#target = value;
+  }
+}
+
+function reference(bridge: BridgeRuntime, arrays: ArrayRuntime): BridgeRuntime['ref'] {
+  const slow = bridge.ref;
+  return (target, name) => {
+    if (Array.isArray(name)) return new Reference(target, arrays.toIndex(target, name));
+    if (typeof name === 'object' && name !== null) return slow(target, name);
+    return new Reference(target, name as PropertyKey | undefined);
+  };
+}
+
+type Accessor = (list: never, index: number) => unknown;
+
+/** Remembers for each class, and each type of item, how its objects are asked; null where only the original knows. */
+function accessorFinder(choose: (prototype: Constructor['prototype'], type: unknown) => Accessor | null) {
+  const found = new Map<unknown, WeakMap<Constructor, Accessor | null>>();
+  return (list: unknown, type: unknown): Accessor | null => {
+    if (typeof list !== 'object' || list === null) return null;
+    const own = list.constructor as Constructor;
+    if (own?.$kind !== 'class') return null;
+    let byClass = found.get(type);
+    if (!byClass) found.set(type, (byClass = new WeakMap()));
+    let accessor = byClass.get(own);
+    if (accessor === undefined) byClass.set(own, (accessor = choose(own.prototype, type)));
+    return accessor;
+  };
+}
+
+type Keyed = Readonly<Record<string, unknown>>;
+
+/** Calls a method of the object, which is looked up for each call as it may be overridden. */
+function calling(name: string): Accessor {
+  return (list, index) => (list as Record<string, (index: number) => unknown>)[name]?.(index);
+}
+
+const isMethod = (prototype: Keyed, name: string): boolean => typeof prototype[name] === 'function';
+
+/** The forms that the original tries, in its order. Whether a property has a value is left to it. */
+function countOf(bridge: BridgeRuntime, slow: ArrayRuntime['getCount']): ArrayRuntime['getCount'] {
+  const find = accessorFinder((prototype, type) => {
+    const generic = type
+      ? `System$Collections$Generic$ICollection$1$${bridge.getTypeAlias(type)}`
+      : undefined;
+    const methods = [...(generic ? [`${generic}$getCount`] : []), 'System$Collections$ICollection$getCount'];
+    const method = methods.find((name) => isMethod(prototype, name));
+    if (method) return calling(method);
+    const properties = [
+      ...(generic ? [`${generic}$Count`] : []),
+      'System$Collections$ICollection$Count',
+      'Count',
+    ];
+    const property = properties.find((name) => name in prototype);
+    return property ? (list) => (list as Keyed)[property] : null;
+  });
+  return (list, type) => {
+    if (Array.isArray(list)) return list.length;
+    const count = find(list, type)?.(list as never, 0);
+    return count === undefined ? slow(list, type) : count;
+  };
+}
+
+function itemOf(bridge: BridgeRuntime, slow: ArrayRuntime['getItem']): ArrayRuntime['getItem'] {
+  const find = accessorFinder((prototype, type) => {
+    const generic = `System$Collections$Generic$IList$1$${bridge.getTypeAlias(type)}$getItem`;
+    if (isMethod(prototype, generic)) return calling(generic);
+    // Items of value types would have to be boxed.
+    const isBoxed = bridge.getDefaultValue(type) !== null && bridge.getDefaultValue(type) !== undefined;
+    const plain = isBoxed ? undefined : ['get', 'getItem'].find((name) => isMethod(prototype, name));
+    return plain ? calling(plain) : null;
+  });
+  return (list, index, type) => {
+    if (!type) return slow(list, index, type);
+    if (Array.isArray(list)) return list[index];
+    const accessor = find(list, type);
+    return accessor ? accessor(list as never, index) : slow(list, index, type);
+  };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine, lineAndColumn } from './engine.ts';
+import { KqlError } from './plan/kql-error.ts';
+import { printProgram } from './plan/print-plan.ts';
+import { ask } from './testing/ask.ts';
+
+const engine = createEngine({ tables: [], functions: [] }, join(tmpdir(), 'onepassword-kql-tests'));
+
+function errorOf(query: string): string {
+  try {
+    engine.prepare(query).run({ tables: new Map(), now: 0 });
+  } catch (error) {
+    if (!(error instanceof KqlError)) throw error;
+    const { line, column } = lineAndColumn(query, error.place.start);
+    return `${line}:${column}${error.isUnsupported ? ' unsupported' : ''}`;
+  }
+  return 'answered';
+}
+
+describe('an error has its place', () => {
+  test.each([
+    ['print\n  foo', '2:3'],
+    ['print 1 | where', '1:16'],
+    ['print x = 1\n| extend y = rand()', '2:14 unsupported'],
+    ['let f = (a:string) {\n  strcat(a, cluster_x)\n};\nprint f("x")', '2:13'],
+    ['let f = () {\n  new_guid()\n};\nprint f()', '2:3 unsupported'],
+    ['', '1:1'],
+  ])('%j: %s', (query, place) => {
+    expect(errorOf(query)).toBe(place);
+  });
+
+  test('a query nested too deeply is refused', () => {
+    expect(errorOf(`print ${'('.repeat(2_000)}1${')'.repeat(2_000)}`)).not.toBe('answered');
+  });
+});
+
+test('columns are known before a query runs', () => {
+  expect(engine.prepare('print a = 1, 2, b = "x" | extend c = a + 1.5').columns).toEqual([
+    { name: 'a', type: 'long' },
+    { name: 'print_1', type: 'long' },
+    { name: 'b', type: 'string' },
+    { name: 'c', type: 'real' },
+  ]);
+});
+
+test('a query runs over the tables that it is given', () => {
+  const tables = {
+    T: {
+      columns: 'name:string n:long',
+      rows: [
+        ['a', 1],
+        ['b', 2],
+      ],
+    },
+  };
+  expect(ask('T | where n > 1 | project name', undefined, tables)).toEqual([['b']]);
+});
+
+test('a plan is shown with what was measured', () => {
+  const text = 'let A = materialize(range x from 1 to 9 step 1);\nA | where x > 3 | count';
+  const { program } = engine.prepare(text);
+  const shown = printProgram(program, text, new Map([[program.main, { rows: 1, milliseconds: 0.25 }]]));
+  expect(shown.split('\n').map((line) => line.trimEnd())).toEqual([
+    '     rows        ms  operator',
+    '                     let materialize =',
+    '                       range     range x from 1 to 9 step 1',
+    '        1       0.3  count     count',
+    '                       where     x > 3',
+    '                         reference to materialize',
+  ]);
+});
