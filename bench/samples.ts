@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
@@ -89,8 +89,14 @@ export function writeSmallWorkbook(): string {
   edit(join(workbook, 'workbook.yaml'), (text) =>
     text
       .replace(/^( {2}all\.\w+): \[.*\]$/gm, '$1: [all.kpi.1]')
-      .replace(/^( {2}user\.\w+): \[.*\]$/gm, '$1: [user.kpi.1]'),
+      .replace(/^( {2}user\.\w+): \[.*\]$/gm, '$1: [user.kpi.1]')
+      .replace(', health.yaml', ''),
   );
+  rmSync(join(workbook, 'health.yaml'));
+  // Fragments that only the other items use.
+  for (const name of ['chart_grain', 'person', 'person_alerts', 'sign_ins', 'top']) {
+    rmSync(join(folder, `solution/fragments/wb_${name}.kql`));
+  }
   const allData = join(workbook, 'all-data.yaml');
   edit(allData, (text) => text.slice(0, text.indexOf('      - name: all.kpi.2')));
   edit(join(workbook, 'parameters.yaml'), (text) =>
