@@ -12,11 +12,13 @@ import { packConnector } from './package.ts';
 
 /** The package for a version of the solution, from the cache where it is there. */
 export async function cachedPackage(version: string, cacheFolder: string): Promise<ShippedConnector> {
-  const file = join(cacheFolder, `connector-${inputDigest(version)}`);
+  // One for each version: solutions of two versions can be built in turn.
+  const prefix = `connector-${version}-`;
+  const file = join(cacheFolder, `${prefix}${inputDigest(version)}`);
   const known = readKnown(file);
   if (known) return known;
   const made = await packConnector(version);
-  keep(cacheFolder, 'connector-', [
+  keep(cacheFolder, prefix, [
     [`${file}.zip`, made.zip],
     [`${file}.json`, JSON.stringify(made.packages)],
   ]);
