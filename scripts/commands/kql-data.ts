@@ -5,15 +5,14 @@ import { parse } from 'yaml';
 import { readDataFiles, type DataTable } from '../data-files/data-file.ts';
 import type { LoadParquet, ParquetLibrary } from '../data-files/parquet.ts';
 import { DataError } from '../data-files/data-error.ts';
-import type { BindingSchema } from '../kql/bind.ts';
 import { emptyTable, tableOf, type ColumnSchema, type Table } from '../kql/table/table.ts';
 import { Column } from '../kql/table/column.ts';
-import { workspaceSchema } from '../kql/workspace-schema.ts';
+import { workspaceSchema, type WorkspaceSchema } from '../kql/workspace-schema.ts';
 import type { Int64 } from '../kql/values/int64.ts';
 import type { TableFile } from '../model/table.ts';
 
 export interface Workspace {
-  readonly schema: BindingSchema;
+  readonly schema: WorkspaceSchema;
   readonly tables: ReadonlyMap<string, Table>;
   /** What a person should know of the files: members that are no columns. */
   readonly remarks: readonly string[];

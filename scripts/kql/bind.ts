@@ -9,22 +9,13 @@ import {
 import type { Span } from './facts.ts';
 import type { ColumnSchema } from './table/table.ts';
 import type { ScalarType } from './values/scalar.ts';
+import type { WorkspaceSchema } from './workspace-schema.ts';
 
 /** A finding of Microsoft's binder. Source of the codes: @kusto/language-service-next. */
 export interface BindingProblem extends Span {
   readonly code: string;
   readonly severity: 'Error' | 'Warning';
   readonly message: string;
-}
-
-/** What names a query can use, as far as the binder is concerned. */
-export interface BindingSchema {
-  readonly tables: readonly { readonly name: string; readonly columns: readonly ColumnSchema[] }[];
-  readonly functions: readonly {
-    readonly name: string;
-    readonly parameters: readonly ColumnSchema[];
-    readonly columns: readonly ColumnSchema[];
-  }[];
 }
 
 export interface BoundQuery {
@@ -57,7 +48,7 @@ export function bindQuery(query: string, globals: GlobalState, cacheFolder: stri
 }
 
 /** The workspace in the binder's own form. */
-export function workspaceGlobals(schema: BindingSchema, cacheFolder: string): GlobalState {
+export function workspaceGlobals(schema: WorkspaceSchema, cacheFolder: string): GlobalState {
   const { GlobalState, Symbols } = languageService(cacheFolder);
   const toType = (type: ScalarType) => Symbols.ScalarTypes[typeNames[type]];
   const toTable = (name: string, columns: readonly ColumnSchema[]) =>

@@ -2,7 +2,7 @@
  * The engine's door: a query is prepared against a schema once and run over tables as often as one likes.
  * In: the text, the names it can use. Out: columns, then tables. What cannot be exact is refused.
  */
-import { bindQuery, namesByNumber, workspaceGlobals, type BindingSchema } from './bind.ts';
+import { bindQuery, namesByNumber, workspaceGlobals } from './bind.ts';
 import { languageService } from './language-service.ts';
 import { KqlError, unsupported } from './plan/kql-error.ts';
 import type { Program } from './plan/plan.ts';
@@ -10,6 +10,7 @@ import { planQuery } from './plan/planner.ts';
 import { readTree } from './plan/syntax-tree.ts';
 import { runProgram, type RunOptions } from './run/run.ts';
 import type { ColumnSchema, Table } from './table/table.ts';
+import type { WorkspaceSchema } from './workspace-schema.ts';
 
 /** A query that is bound and planned. */
 export interface PreparedQuery {
@@ -27,7 +28,7 @@ export interface Engine {
 }
 
 /** An engine for a workspace; the library behind it is loaded with the first query. */
-export function createEngine(schema: BindingSchema, cacheFolder: string): Engine {
+export function createEngine(schema: WorkspaceSchema, cacheFolder: string): Engine {
   let globals: ReturnType<typeof workspaceGlobals> | undefined;
   return {
     prepare(text) {

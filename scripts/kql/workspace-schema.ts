@@ -1,13 +1,14 @@
 import type { Column, TableFile } from '../model/table.ts';
 import { streamColumns } from '../model/table.ts';
+import type { ColumnSchema } from './table/table.ts';
 
 /** The tables and functions that a query can name, with their columns. */
 export interface WorkspaceSchema {
-  readonly tables: readonly { readonly name: string; readonly columns: readonly Column[] }[];
+  readonly tables: readonly { readonly name: string; readonly columns: readonly ColumnSchema[] }[];
   readonly functions: readonly {
     readonly name: string;
-    readonly parameters: readonly Column[];
-    readonly columns: readonly Column[];
+    readonly parameters: readonly ColumnSchema[];
+    readonly columns: readonly ColumnSchema[];
   }[];
 }
 

@@ -1,3 +1,5 @@
+import { escapeXml } from '../report/xml.ts';
+
 /** What is drawn of a text: characters have to be measured, since SVG neither wraps nor cuts. */
 export interface TextStyle {
   readonly size: number;
@@ -93,14 +95,4 @@ export function wrap(content: string, width: number, size: number, limit: number
 
 function round(value: number): string {
   return String(Math.round(value * 10) / 10);
-}
-
-function escapeXml(value: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return value.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

@@ -1,8 +1,7 @@
-import type { Budget } from '../core/budget.ts';
 import { hostOf } from '../core/api-endpoint.ts';
 import { diagnose, type Diagnosis } from '../core/diagnosis.ts';
 import { describeError } from '../core/redaction.ts';
-import type { KnownAccount, RunState } from '../core/run-state.ts';
+import type { KnownAccount } from '../core/run-state.ts';
 import type { Settings } from '../core/settings.ts';
 import { diagnoseStreams } from '../core/stream-diagnosis.ts';
 import { StreamProgress } from '../core/stream-progress.ts';
@@ -10,27 +9,15 @@ import type { StreamReason, StreamState } from '../core/stream-report.ts';
 import type { Stream } from '../core/stream.ts';
 import type { StreamReports } from '../core/summary.ts';
 import { readClaims, tokenForm, trimToken } from '../core/token.ts';
-import type { Ports } from '../ports.ts';
 import { ApiToken } from './api-token.ts';
 import { runBackfill } from './backfill.ts';
 import { introspect, type Judgement } from './introspect.ts';
 import { unassignedAccount } from './open-position.ts';
-import type { RequestLimiter } from './request-limiter.ts';
-import type { Run, RunLock } from './run.ts';
+import type { Run, RunFrame } from './run.ts';
 import { runStream } from './stream-worker.ts';
-import type { Uploader } from './uploader.ts';
 
-/** What a run has before it knows its token. */
-export interface Frame {
-  readonly ports: Ports;
-  readonly settings: Settings;
-  readonly id: string;
-  readonly budget: Budget;
-  readonly ending: AbortSignal;
-  readonly lock: RunLock;
-  readonly limiter: RequestLimiter;
-  readonly uploader: Uploader;
-  readonly before: RunState;
+/** The frame of a run, and what collecting adds to it. */
+export interface Frame extends RunFrame {
   /** Tokens that were read: nothing that is reported may hold one. */
   readonly secrets: Set<string>;
 }

@@ -8,8 +8,8 @@ import type { ApiToken } from './api-token.ts';
 import type { RequestLimiter } from './request-limiter.ts';
 import type { Uploader } from './uploader.ts';
 
-/** What all parts of one run share. */
-export interface Run {
+/** What a run has before it knows its token. */
+export interface RunFrame {
   readonly ports: Ports;
   readonly settings: Settings;
   readonly id: string;
@@ -19,12 +19,16 @@ export interface Run {
   readonly lock: RunLock;
   readonly limiter: RequestLimiter;
   readonly uploader: Uploader;
+  /** As the run before left it. */
+  readonly before: RunState;
+}
+
+/** What all parts of one run share. */
+export interface Run extends RunFrame {
   readonly token: ApiToken;
   readonly owner: Owner;
   /** Whether introspection accepted the token in this run. */
   readonly isJudged: boolean;
-  /** As the run before left it. */
-  readonly before: RunState;
 }
 
 /** Whether positions may still be written. */

@@ -1,10 +1,8 @@
 /** Custom formats of datetimes and timespans. Source: Kusto reference, `format_datetime`, `format_timespan`. */
 import type { CalendarTime } from '../values/calendar.ts';
 import { divide, modulo, negate, type Int64 } from '../values/int64.ts';
-import { day, hour, minute, second } from '../values/time.ts';
+import { day, hour, minute, second, pad } from '../values/time.ts';
 import { Refusal } from './function.ts';
-
-const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 /** Characters that stand for themselves between the parts of a format. */
 const delimiters = /^[ /\-:,._[\]]$/;

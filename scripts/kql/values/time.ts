@@ -43,7 +43,8 @@ export function toMoment(datetime: Int64): Moment {
   return { milliseconds: Number((whole - rest) / per) + epoch, ticks: Number(rest) };
 }
 
-const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
+/** Digits of a number, with zeros in front. */
+export const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
 
 /** `2024-02-29T13:45:30.7654321Z` */
 export function datetimeText(datetime: Int64): string {
