@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { describeFault } from './command-line.ts';
+import { describe, expect, it, test } from 'vitest';
+import { describeFault, wantsColors } from './command-line.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -81,4 +81,16 @@ describe('a fault of the toolchain', () => {
     expect(describeFault(fault, true)).toBe(`${text}\n${fault.stack}`);
     expect(describeFault('no error object', false)).toMatch(/^internal error: no error object\n/);
   });
+});
+
+test.each([
+  [true, {}, true],
+  [false, {}, false],
+  [false, { CI: 'true' }, false],
+  [true, { NO_COLOR: '1' }, false],
+  [true, { TERM: 'dumb' }, false],
+  [false, { FORCE_COLOR: '1' }, true],
+  [false, { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+])('colour on a terminal (%s) with %j: %s', (isTerminal, env, expected) => {
+  expect(wantsColors(isTerminal, env)).toBe(expected);
 });

@@ -11,6 +11,7 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   const output: Output = {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
+    hasColors: wantsColors(process.stdout.isTTY, process.env),
   };
   try {
     process.exitCode = await runCommand(args, output);
@@ -104,6 +105,12 @@ function suggestOption(usage: string, command: Command): string {
   const known = Object.keys({ ...command.options, ...sharedOptions, help: {}, version: {} });
   const similar = nearest(name, known);
   return similar === undefined ? '' : ` Did you mean --${similar}?`;
+}
+
+/** Colour is for people at a terminal who have not asked for none, and for whoever asks for it. */
+export function wantsColors(isTerminal: boolean, env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env['NO_COLOR']) return false;
+  return Boolean(env['FORCE_COLOR']) || (isTerminal && env['TERM'] !== 'dumb');
 }
 
 /** A fault of the toolchain: nothing that its user could put right. */

@@ -4,6 +4,8 @@ import type { Options } from 'yargs';
 export interface Output {
   out(text: string): void;
   err(text: string): void;
+  /** Whether `out` ends at a terminal that shows colour; not where absent. */
+  readonly hasColors?: boolean;
 }
 
 /** Exit codes: 0 success, 1 a finding, 2 wrong usage. */

@@ -35,7 +35,7 @@ export function reportFindings(findings: Findings, output: Output): ExitCode {
   const { context = { files: [], switchedOff: [] }, isJson = false } = findings;
   const format = findings.format ?? (isJson ? 'json' : 'pretty');
   const report = { ...findings, ...context, readLines: lineReader(findings) };
-  const text = format === 'pretty' ? toText(report) : documents[format](report);
+  const text = format === 'pretty' ? toText(report, output.hasColors ?? false) : documents[format](report);
   if (text !== '') output.out(text);
   return hasErrors(report.diagnostics) ? 1 : 0;
 }
@@ -47,12 +47,12 @@ const documents: Readonly<Record<Exclude<Format, 'pretty'>, (report: Report) => 
   github: toWorkflowCommands,
 };
 
-function toText(report: Report & Pick<Findings, 'success' | 'ending'>): string {
+function toText(report: Report & Pick<Findings, 'success' | 'ending'>, hasColors: boolean): string {
   const { diagnostics, readLines } = report;
   const success = hasErrors(diagnostics) ? undefined : report.success;
   const end = report.ending ?? success ?? endOf(report);
   if (diagnostics.length === 0) return end;
-  return `${formatText(diagnostics, readLines, terminalColors())}\n\n${end}`;
+  return `${formatText(diagnostics, readLines, createColors(hasColors))}\n\n${end}`;
 }
 
 /** How it went, in a line. */
@@ -72,12 +72,6 @@ export function chosenFormat(command: string, values: OptionValues, output: Outp
   if (wanted === undefined || wanted === 'json') return 'json';
   output.err(`${command}: --json is short for --format json and contradicts --format ${wanted}.`);
   return undefined;
-}
-
-/** Colour is for people at a terminal who have not asked for none. */
-function terminalColors(): ReturnType<typeof createColors> {
-  const { env, stdout } = process;
-  return createColors(stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb');
 }
 
 function lineReader({ root, texts }: Findings): (file: string) => readonly string[] | undefined {
