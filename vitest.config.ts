@@ -2,8 +2,27 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['functions/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
+    // Two, also on a machine with two cores, where vitest itself would take one.
+    maxWorkers: 2,
     reporters: ['default', './scripts/testing/count-reporter.ts'],
-    testTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: 'toolchain',
+          include: ['scripts/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['test/connector/**'],
+          testTimeout: 60_000,
+          // Files of a worker share its modules: loading Microsoft's KQL library costs more than most tests.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'connector',
+          include: ['functions/**/*.test.ts', 'test/connector/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -15,10 +15,12 @@ export interface Subject {
   readonly env?: Readonly<Record<string, string>>;
   /** Done before each run, outside the time measured. */
   readonly before?: () => void;
+  /** Done after each run, however it ended. */
+  readonly after?: () => void;
 }
 
 /** Runs a command to its end. Memory is read from /proc while it lives, every 10 ms. */
-export function run({ command, args, env, before }: Subject): Promise<Run> {
+export function run({ command, args, env, before, after }: Subject): Promise<Run> {
   before?.();
   return new Promise((resolve, reject) => {
     const start = performance.now();
@@ -33,6 +35,7 @@ export function run({ command, args, env, before }: Subject): Promise<Run> {
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(sampling);
+      after?.();
       if (code !== 0) reject(new Error(`${command} ${args.join(' ')} ended with ${code}: ${errors}`));
       else resolve({ seconds: (performance.now() - start) / 1000, peakMegabytes: peak });
     });

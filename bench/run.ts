@@ -2,8 +2,10 @@
  * `npm run bench`: the build beside the Bicep CLI on the same rules, its growth, and what it weighs.
  * `-- --short`: fewer turns, and no growth.
  */
-import { statSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { cacheFolder } from '../scripts/commands/stages.ts';
+import { makeArguments, snapshotFile } from '../scripts/kql/process/snapshot.ts';
 import { findBicep } from '../scripts/testing/bicep.ts';
 import { alternate, median, run, type Run, type Subject } from './process.ts';
 import { writeBicepRules, writeManyRules, writeSmallWorkbook } from './samples.ts';
@@ -18,10 +20,33 @@ const cold: Subject = {
 const warm: Subject = { name: 'build, nothing changed', command: process.execPath, args: cli };
 const counts = [250, 500, 1000];
 
+const snapshot = snapshotFile(cacheFolder);
+await measureSnapshot();
 await compareWithBicep();
 await measureWatch(process.argv.includes('--short') ? 3 : 7, print);
 if (!process.argv.includes('--short')) await growth();
 print('mainTemplate.json', `${(statSync('mainTemplate.json').size / 1024).toFixed(0)} KB (bar: 400 KB)`);
+
+/** The snapshot of the binding process is made once, in the background of the first build without it. */
+async function measureSnapshot(): Promise<void> {
+  const made = await run({ name: '', command: process.execPath, args: makeArguments(snapshot) });
+  const size = `${(statSync(snapshot).size / 1024 / 1024).toFixed(0)} MB`;
+  print('the binding process, made once', `${made.seconds.toFixed(2)} s, ${size}`);
+}
+
+/** The same without the snapshot: a file that is none stands in its place. */
+function withoutSnapshot(subject: Subject): Subject {
+  return { ...subject, name: `${subject.name}, first time`, before: hideSnapshot, after: showSnapshot };
+}
+
+function hideSnapshot(): void {
+  renameSync(snapshot, `${snapshot}.kept`);
+  writeFileSync(snapshot, '');
+}
+
+function showSnapshot(): void {
+  renameSync(`${snapshot}.kept`, snapshot);
+}
 
 async function compareWithBicep(): Promise<void> {
   const bicep = findBicep();
@@ -37,16 +62,18 @@ async function compareWithBicep(): Promise<void> {
     name: 'equal input: 18 rules, one tile',
     args: [...cold.args, '--root', folder],
   };
-  const subjects = [cold, warm, equal, ...reference];
+  const subjects = [cold, warm, equal, withoutSnapshot(equal), ...reference];
   const runs = await alternate(subjects, process.argv.includes('--short') ? 3 : 7);
   for (const written of [dirname(file), folder]) rmSync(written, { recursive: true });
   subjects.forEach(({ name }, i) => print(name, figures(runs[i] ?? [])));
-  const [coldRuns = [], warmRuns = [], equalRuns = [], bicepRuns] = runs;
+  const [coldRuns = [], warmRuns = [], equalRuns = [], firstRuns = [], bicepRuns] = runs;
   if (!bicepRuns) return;
   print('cold build / bicep build', `${ratio(coldRuns, bicepRuns)} (bar: 1.3)`);
   print('equal input / bicep build', `${ratio(equalRuns, bicepRuns)} (bar: 1.3)`);
+  print('the same, first time', `${ratio(firstRuns, bicepRuns)}`);
   print('unchanged build / bicep build', `${ratio(warmRuns, bicepRuns)} (bar: 0.5)`);
   print('peak memory cold / bicep build', `${memoryRatio(coldRuns, bicepRuns)} (bar: 1.0)`);
+  print('peak memory equal / bicep build', `${memoryRatio(equalRuns, bicepRuns)} (bar: 1.0)`);
 }
 
 /** Time by number of rules; the cost of one more rule must not rise. */

@@ -58,12 +58,13 @@ export async function writeBundle(entry, outfile) {
     outfile: temporary,
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     target: 'node20',
-    // CommonJS packages in an ES module still call require.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
-    },
+    // A script that is compiled by hand cannot import, but require.
+    supported: { 'dynamic-import': false },
+    // Packages that are ES modules ask where they are.
+    define: { 'import.meta.url': 'bundleAddress' },
+    banner: { js: "const bundleAddress = require('node:url').pathToFileURL(__filename).href;" },
     plugins: [compiledSchemas, ownAddress],
     // Optional parts of the CycloneDX library for formats that we do not write; not installed. And what
     // loads its parts from its own folder: prettier, the bundler of the connector, and the library that draws pictures.
@@ -80,6 +81,7 @@ export async function writeBundle(entry, outfile) {
   });
   renameSync(temporary, outfile);
   for (const name of readdirSync(folder)) {
-    if (/^cli-.*\.mjs$/.test(name) && name !== basename(outfile)) rmSync(join(folder, name), { force: true });
+    if (/^cli-\w+\.[cm]js/.test(name) && !name.startsWith(basename(outfile)) && !name.endsWith('.tmp'))
+      rmSync(join(folder, name), { force: true });
   }
 }

@@ -4,16 +4,18 @@ import type { OutputFile } from './file.ts';
 
 /**
  * Writes all files or none: each to a temporary name beside its place, renamed when all are written. A
- * build that fails or is interrupted before leaves the old files whole.
+ * build that fails or is interrupted before leaves the old files whole. What holds these bytes already is left alone.
  */
 export function writeFiles(root: string, files: readonly OutputFile[]): void {
   const staged: StagedFile[] = [];
   try {
     for (const { path, bytes } of files) {
       const final = join(root, path);
+      const old = readOld(final);
+      if (old?.equals(bytes)) continue;
       const temporary = `${final}.${process.pid}.tmp`;
       mkdirSync(dirname(final), { recursive: true });
-      staged.push({ temporary, final });
+      staged.push({ temporary, final, old });
       writeFileSync(temporary, bytes);
     }
     replaceAll(staged);
@@ -25,16 +27,21 @@ export function writeFiles(root: string, files: readonly OutputFile[]): void {
 interface StagedFile {
   readonly temporary: string;
   readonly final: string;
+  /** What stood there before; undefined where nothing did. */
+  readonly old: Buffer | undefined;
+}
+
+function readOld(file: string): Buffer | undefined {
+  return existsSync(file) ? readFileSync(file) : undefined;
 }
 
 /** Puts every file in its place; where one cannot be replaced, those before it get their old bytes back. */
 function replaceAll(staged: readonly StagedFile[]): void {
-  const replaced: { readonly final: string; readonly old: Uint8Array | undefined }[] = [];
+  const replaced: StagedFile[] = [];
   try {
-    for (const { temporary, final } of staged) {
-      const old = existsSync(final) ? readFileSync(final) : undefined;
-      renameSync(temporary, final);
-      replaced.push({ final, old });
+    for (const file of staged) {
+      renameSync(file.temporary, file.final);
+      replaced.push(file);
     }
   } catch (error) {
     for (const { final, old } of replaced) {

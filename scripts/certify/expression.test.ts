@@ -43,4 +43,19 @@ describe('expressions', () => {
       ),
     );
   });
+
+  it('finds the calls that stand where an expression may hold one, and no others', () => {
+    const pieces = ['list', 'Keys', 'reference', '(', ' (', ')', '[', ',', ' ', '\n', "'a'", 'my', '.', 'x'];
+    const written = fc.array(fc.constantFrom(...pieces), { maxLength: 14 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(written, fc.constantFrom('reference', 'list\\w*', 'reference|list\\w*'), (text, name) => {
+        const pattern = new RegExp(`(?<=[\\[(,]\\s*)(${name})\\s*\\(`, 'gi');
+        const expected = Array.from(text.matchAll(pattern), (match) => [match[1], match[0]]);
+        const found = functionCalls(name, text);
+        expect(found.map((call) => call.name)).toEqual(expected.map(([called]) => called));
+        found.forEach((call, i) => expect(call.text.startsWith(expected[i]?.[1] ?? '?')).toBe(true));
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

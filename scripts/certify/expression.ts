@@ -1,3 +1,5 @@
+import { remember } from '../model/remember.ts';
+
 /** A call of a template function inside a text. */
 export interface FunctionCall {
   readonly name: string;
@@ -26,22 +28,33 @@ export function referencesTo(
   kind: 'parameters' | 'variables',
   text: string,
 ): { readonly name: string; readonly index: number }[] {
-  if (!text.toLowerCase().includes(kind)) return [];
-  const pattern = new RegExp(`${kind}\\s*\\(\\s*'([^']*)'\\s*\\)`, 'gi');
-  return Array.from(text.matchAll(pattern), ({ 1: name = '', index }) => ({
+  // Most texts hold none, and asking that is cheaper than beginning a list of matches.
+  if (!text.includes("'") || text.search(referenceTo[kind]) < 0) return [];
+  return Array.from(text.matchAll(referenceTo[kind]), ({ 1: name = '', index }) => ({
     name: name.toLowerCase(),
     index,
   }));
 }
 
+const referenceTo = {
+  parameters: /parameters\s*\(\s*'([^']*)'\s*\)/gi,
+  variables: /variables\s*\(\s*'([^']*)'\s*\)/gi,
+} as const;
+
 /** The calls of functions whose name matches `name` (a pattern), wherever an expression may hold one. */
 export function functionCalls(name: string, text: string): FunctionCall[] {
-  const pattern = new RegExp(`(?<=[\\[(,]\\s*)(${name})\\s*\\(`, 'gi');
-  return Array.from(text.matchAll(pattern), (match) => ({
-    name: match[1] ?? '',
-    text: text.slice(match.index, closing(text, match.index + match[0].length)),
-  }));
+  const found: FunctionCall[] = [];
+  if (!text.includes('(')) return found;
+  for (const match of text.matchAll(callOf(name))) {
+    if (!/[[(,]$/.test(text.slice(0, match.index).trimEnd())) continue;
+    const end = closing(text, match.index + match[0].length);
+    found.push({ name: match[1] ?? '', text: text.slice(match.index, end) });
+  }
+  return found;
 }
+
+/** What stands before a call is looked at afterwards: looking back from every character takes long. */
+const callOf = remember((name: string) => new RegExp(`(?<!\\w)(${name})\\s*\\(`, 'gi'));
 
 /** The end of the call whose opening parenthesis stands before `start`. */
 function closing(text: string, start: number): number {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../model/arm.ts';
+import { remember } from '../model/remember.ts';
 
 export type NodePath = readonly (string | number)[];
 
@@ -7,9 +8,42 @@ export interface JsonNode {
   readonly path: NodePath;
   /** Name of the property, or of the property that holds the list. */
   readonly key: string;
+  /** The same, but undefined for an item of a list. */
+  readonly name: string | undefined;
   readonly value: Json;
   /** The objects around the value, the nearest first. */
   readonly holders: readonly JsonObject[];
+}
+
+/**
+ * A node that knows the one around it. Paths and holders are put together when asked for: a template has
+ * thousands of values, and findings are few.
+ */
+class LinkedNode implements JsonNode {
+  readonly key: string;
+  readonly value: Json;
+  readonly #parent: JsonNode;
+  readonly #step: string | number;
+
+  constructor(parent: JsonNode, step: string | number, key: string, value: Json) {
+    this.key = key;
+    this.value = value;
+    this.#parent = parent;
+    this.#step = step;
+  }
+
+  get path(): NodePath {
+    return [...this.#parent.path, this.#step];
+  }
+
+  get holders(): readonly JsonObject[] {
+    const { value, holders } = this.#parent;
+    return isObject(value) ? [value, ...holders] : holders;
+  }
+
+  get name(): string | undefined {
+    return typeof this.#step === 'string' ? this.#step : undefined;
+  }
 }
 
 /** Every value in `value` but itself, parents before children, in document order. */
@@ -19,39 +53,49 @@ export function walk(
   key = '',
   holders: readonly JsonObject[] = [],
 ): readonly JsonNode[] {
-  const found: JsonNode[] = [];
-  collect(value, path, key, holders, found);
-  return found;
+  return collect({ path, key, name: undefined, value, holders }, []);
 }
 
 /** Into one list: generators within generators took most of the time of all checks. */
-function collect(
-  value: Json,
-  path: NodePath,
-  key: string,
-  holders: readonly JsonObject[],
-  found: JsonNode[],
-): void {
-  const add = (step: string | number, name: string, child: Json, inside: readonly JsonObject[]): void => {
-    const node = { path: [...path, step], key: name, value: child, holders: inside };
-    found.push(node);
-    collect(child, node.path, name, inside, found);
-  };
+function collect(node: JsonNode, found: LinkedNode[]): LinkedNode[] {
+  const { key, value } = node;
   if (isList(value)) {
-    value.forEach((child, index) => add(index, key, child, holders));
+    for (let i = 0; i < value.length; i++) {
+      const item = new LinkedNode(node, i, key, value[i] ?? null);
+      found.push(item);
+      collect(item, found);
+    }
   } else if (isObject(value)) {
-    const inside = [value, ...holders];
-    for (const [step, child] of Object.entries(value)) {
+    for (const step of Object.keys(value)) {
+      const child = value[step];
       // A record in memory may hold `undefined`, which JSON leaves out.
-      if (child !== undefined) add(step, step, child, inside);
+      if (child === undefined) continue;
+      const member = new LinkedNode(node, step, step, child);
+      found.push(member);
+      collect(member, found);
     }
   }
+  return found;
 }
 
 /** A text of a document with its place. */
 export interface PlacedText {
   readonly text: string;
   readonly path: NodePath;
+}
+
+class LinkedText implements PlacedText {
+  readonly text: string;
+  readonly #node: JsonNode;
+
+  constructor(text: string, node: JsonNode) {
+    this.text = text;
+    this.#node = node;
+  }
+
+  get path(): NodePath {
+    return this.#node.path;
+  }
 }
 
 /** Every text in a document: values and names of properties alike. */
@@ -61,13 +105,17 @@ export function texts(value: Json, path: NodePath = []): readonly PlacedText[] {
 
 export function textsOf(nodes: readonly JsonNode[]): readonly PlacedText[] {
   const found: PlacedText[] = [];
-  for (const { value, path } of nodes) {
-    const step = path.at(-1);
-    if (typeof step === 'string') found.push({ text: step, path });
-    if (typeof value === 'string') found.push({ text: value, path });
+  for (const node of nodes) {
+    const { name, value } = node;
+    if (name !== undefined) found.push(new LinkedText(name, node));
+    if (typeof value === 'string') found.push(new LinkedText(value, node));
   }
   return found;
 }
+
+/** The values and the texts of a whole file; several checks look at all of them. */
+export const fileNodes = remember((file: JsonObject): readonly JsonNode[] => walk(file));
+export const fileTexts = remember((file: JsonObject): readonly PlacedText[] => textsOf(fileNodes(file)));
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !isList(value);

@@ -30,7 +30,7 @@ const folder = 'dist/contribution/';
 export async function buildContribution(values: OptionValues, format: Format): Promise<Findings> {
   const root = String(values['root']);
   const useCache = values['cache'] !== false;
-  const staged = runStages(root, { useCache });
+  const staged = await runStages(root, { useCache });
   const frame = { command: 'build:solution', root, format, context: staged.context };
   const { diagnostics } = staged;
   const files = await composeFiles(staged);

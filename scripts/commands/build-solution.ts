@@ -89,7 +89,12 @@ async function build(values: OptionValues, format: Format, memory?: StageMemory)
   }
   // The bundler works in a process of its own while the stages run.
   const packaging = startPackaging(isRelease ? root : undefined);
-  const staged = runStages(root, { contentOnly, stableApiVersions, useCache, ...(memory && { memory }) });
+  const staged = await runStages(root, {
+    contentOnly,
+    stableApiVersions,
+    useCache,
+    ...(memory && { memory }),
+  });
   const { checked, contents, compiled, refused, diagnostics, context } = staged;
   const finish = (ending: Ending): Findings => toFindings(root, format, { diagnostics, context, ...ending });
   if (!checked || !contents || !compiled) {

@@ -14,15 +14,18 @@ import type { Code } from '../diagnostics/registry.ts';
 import { createBinder, type Binder } from '../kql/analyze.ts';
 import { withCache, type CachedBinder } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
+import { bindAhead } from '../kql/process/ahead.ts';
 import { loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
-import type { ApiVersionsFile } from '../model/solution.ts';
-import { parseYaml } from '../load/yaml.ts';
+import { remember } from '../model/remember.ts';
+import type { ApiVersionsFile, RegionsFile, SolutionFile } from '../model/solution.ts';
+import type { TableFile } from '../model/table.ts';
+import type { WizardFile } from '../model/wizard.ts';
 import type { ReportContext } from '../report/report.ts';
 import { judge, readSeverities, severitiesFile, type Severities } from '../severity/severities.ts';
 import { checkVersions } from '../validate/solution/version-lock.ts';
-import { selectValid } from '../validate/sources.ts';
+import { selectValid, type ValidSources } from '../validate/sources.ts';
 import { checkSources, type CheckedSources } from '../validate/validate.ts';
 import { checkWizard } from '../validate/wizard/wizard.ts';
 
@@ -61,9 +64,8 @@ export interface StageOptions {
   readonly memory?: StageMemory;
 }
 
-/** Keeps what is known of files and queries that have not changed, from one run to the next. */
+/** Keeps what the binder said of queries, from one run to the next. */
 export interface StageMemory {
-  readonly parse: typeof parseYaml;
   readonly bind: Binder;
 }
 
@@ -72,26 +74,41 @@ export function prepare(
   root: string,
   { useCache = true, memory }: Pick<StageOptions, 'useCache' | 'memory'> = {},
 ): Prepared {
+  const { bind, save } = memory ? { bind: memory.bind, save: () => {} } : diskBinder(useCache);
+  return check(load(root), bind, save);
+}
+
+interface Loaded {
+  readonly files: ReportContext['files'];
+  readonly sources: ValidSources;
+  readonly severities: Severities;
+  readonly found: readonly Diagnostic[];
+}
+
+function load(root: string): Loaded {
   const found: Diagnostic[] = [];
   const report = (d: Diagnostic): void => void found.push(d);
-  const tree = loadSources(root, report, memory?.parse);
+  const tree = loadSources(root, report);
   const severities = readSeverities(tree.documents.get(severitiesFile), report);
-  const sources = selectValid(tree, report);
-  const { bind, save } = memory ? { bind: memory.bind, save: () => {} } : diskBinder(useCache);
-  const checked = checkSources(sources, bind, report);
+  return { files: tree.files, sources: selectValid(tree, report), severities, found };
+}
+
+function check({ files, sources, severities, found }: Loaded, bind: Binder, save: () => void): Prepared {
+  const all = [...found];
+  const checked = checkSources(sources, bind, (d) => void all.push(d));
   save();
-  const { diagnostics, switchedOff } = judge(found, severities);
+  const { diagnostics, switchedOff } = judge(all, severities);
   const solution = sources.solution?.value;
   return {
     diagnostics,
     severities,
-    context: { files: tree.files, switchedOff, ...(solution && { solution }) },
+    context: { files, switchedOff, ...(solution && { solution }) },
     checked: hasErrors(diagnostics) ? undefined : checked,
   };
 }
 
 /** A binder for one run; `save` leaves for the next run what this one found out. */
-function diskBinder(useCache: boolean): CachedBinder {
+function diskBinder(useCache: boolean): Pick<CachedBinder, 'bind' | 'save'> {
   const binder = createBinder(cacheFolder);
   const { bind, save } = useCache ? withCache(binder, cacheFolder) : { bind: binder, save: () => {} };
   return {
@@ -107,29 +124,78 @@ function diskBinder(useCache: boolean): CachedBinder {
 const unreadable: ReadonlySet<Code> = new Set(['wizard-expression', 'wizard-unknown-placeholder']);
 
 /** All stages up to the files as they would be written. */
-export function runStages(root: string, options: StageOptions): Staged {
-  const { diagnostics, checked, context, severities } = prepare(root, options);
+export async function runStages(root: string, options: StageOptions): Promise<Staged> {
+  const { memory, useCache = true } = options;
+  if (memory)
+    return conclude(
+      check(load(root), memory.bind, () => {}),
+      options,
+    );
+  // Snapshots are for those who come again, not for tests of single functions.
+  const makesSnapshot = process.env['SOLUTION_TOOLS'] !== undefined;
+  const binder = bindAhead({ cacheFolder, useCache, makesSnapshot });
+  try {
+    const loaded = load(root);
+    const expected = checkSources(loaded.sources, binder.expect, () => {});
+    // While the queries are bound: most often there is no error, and then this is what comes next.
+    const early = expected && attempt(() => compileStages(expected, options));
+    await binder.settle();
+    const prepared = check(loaded, binder.bind, () => binder.save());
+    keepCompiledCode();
+    return conclude(prepared, options, early);
+  } finally {
+    binder.close();
+  }
+}
+
+/** What compiling says and gives. */
+interface CompiledStages {
+  readonly contents: SolutionContents;
+  readonly findings: readonly Diagnostic[];
+  /** Absent where the wizard cannot be compiled. */
+  readonly compiled?: CompiledSolution;
+}
+
+function conclude(
+  { checked, diagnostics, context, severities }: Prepared,
+  options: StageOptions,
+  early?: CompiledStages,
+): Staged {
   if (!checked) return { diagnostics: sortDiagnostics(diagnostics), context };
+  const { contents, findings, compiled } = early ?? compileStages(checked, options);
+  const later = judge(findings, severities);
+  const staged = {
+    diagnostics: sortDiagnostics([...diagnostics, ...later.diagnostics]),
+    context: { ...context, switchedOff: [...context.switchedOff, ...later.switchedOff] },
+  };
+  if (!compiled) return staged;
+  return hasErrors(staged.diagnostics)
+    ? { ...staged, refused: compiled }
+    : { ...staged, checked, contents, compiled };
+}
+
+/** Compile and certify. */
+function compileStages(checked: CheckedSources, options: StageOptions): CompiledStages {
   const contents = contentsOf(checked);
   const versions = checkVersions(versionedContents(checked, contents), checked.lock);
   const mainTemplate = compileTemplate(checked, contents, options);
   // The wizard fills the whole template, also where only its content is written.
   const whole = options.contentOnly ? compileTemplate(checked, contents, {}) : mainTemplate;
   const wizard = wizardFindings(checked, whole);
-  const conclude = (found: readonly Diagnostic[]): Staged => {
-    const later = judge(found, severities);
-    return {
-      diagnostics: sortDiagnostics([...diagnostics, ...later.diagnostics]),
-      context: { ...context, switchedOff: [...context.switchedOff, ...later.switchedOff] },
-    };
-  };
-  if (wizard.some(({ code }) => unreadable.has(code))) return conclude([...versions, ...wizard]);
+  const findings = [...versions, ...wizard];
+  if (wizard.some(({ code }) => unreadable.has(code))) return { contents, findings };
   const compiled = { mainTemplate, createUiDefinition: compileUi(checked, options) };
   const referenceDate = checked.solution.value.lastPublishDate;
-  const staged = conclude([...versions, ...wizard, ...certify({ ...compiled, referenceDate })]);
-  return hasErrors(staged.diagnostics)
-    ? { ...staged, refused: compiled }
-    : { ...staged, checked, contents, compiled };
+  return { contents, findings: [...findings, ...certify({ ...compiled, referenceDate })], compiled };
+}
+
+/** Sources with errors may be such that nothing can be made of them; whoever needs it, tries again. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The contents in the form from which the package is made. */
@@ -161,13 +227,39 @@ function compileUi(
   { regions, solution, wizard }: CheckedSources,
   { contentOnly = false }: StageOptions,
 ): JsonObject {
-  return compileWizard({
-    wizard: wizard.value,
-    regions: regions.value.regions,
-    solution: solution.value,
-    contentOnly,
-  });
+  return known.ui(wizard.value, regions.value, solution.value, contentOnly);
 }
+
+/** What is made of the same documents is the same; whoever watches changes one of them at a time. */
+const known = {
+  ui: remember((wizard: WizardFile, { regions }: RegionsFile, solution: SolutionFile, contentOnly: boolean) =>
+    compileWizard({ wizard, regions, solution, contentOnly }),
+  ),
+  infrastructure: remember(
+    (
+      parts: CheckedSources['infrastructure'],
+      table: TableFile,
+      { regions }: RegionsFile,
+      solution: SolutionFile,
+      { infrastructure: apiVersions }: ApiVersionsFile,
+    ) => compileInfrastructure({ regions, solution, parts, table, apiVersions }),
+  ),
+  /** The parameters of the template are made anew each time, so they are known by their text. */
+  wizardFindings: remember(
+    (
+      document: CheckedSources['wizard'],
+      { regions }: RegionsFile,
+      solution: SolutionFile,
+      parameters: string,
+    ) =>
+      checkWizard({
+        document,
+        regions,
+        solution,
+        parameters: JSON.parse(parameters) as ArmTemplate['parameters'],
+      }),
+  ),
+};
 
 function compileTemplate(
   checked: CheckedSources,
@@ -179,13 +271,7 @@ function compileTemplate(
   const apiVersion = (type: string): string => contentApiVersion(apiVersions.value, type, stableApiVersions);
   const infrastructure = contentOnly
     ? undefined
-    : compileInfrastructure({
-        regions: regions.value.regions,
-        solution,
-        parts,
-        table: table.value,
-        apiVersions: apiVersions.value.infrastructure,
-      });
+    : known.infrastructure(parts, table.value, regions.value, solution, apiVersions.value);
   return compileMainTemplate({ solution, apiVersion }, contents, infrastructure);
 }
 
@@ -196,11 +282,9 @@ function contentApiVersion({ content }: ApiVersionsFile, type: string, isStable:
 }
 
 /** The wizard is judged against the parameters that it must fill: those of the whole template. */
-function wizardFindings(checked: CheckedSources, { parameters }: ArmTemplate): Diagnostic[] {
-  return checkWizard({
-    document: checked.wizard,
-    regions: checked.regions.value.regions,
-    solution: checked.solution.value,
-    parameters,
-  });
+function wizardFindings(
+  { wizard, regions, solution }: CheckedSources,
+  { parameters }: ArmTemplate,
+): readonly Diagnostic[] {
+  return known.wizardFindings(wizard, regions.value, solution.value, JSON.stringify(parameters));
 }

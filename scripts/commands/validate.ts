@@ -25,12 +25,12 @@ export const validate: Command = {
         check(root, format, memory),
       );
     }
-    return reportFindings(check(root, format), output);
+    return reportFindings(await check(root, format), output);
   },
 };
 
-function check(root: string, format: Format, memory?: StageMemory): Findings {
-  const { diagnostics, context, refused } = runStages(root, memory ? { memory } : {});
+async function check(root: string, format: Format, memory?: StageMemory): Promise<Findings> {
+  const { diagnostics, context, refused } = await runStages(root, memory ? { memory } : {});
   const texts = refused && { texts: templateTexts(refused) };
   return { command: validate.name, root, diagnostics, context, format, ...texts };
 }

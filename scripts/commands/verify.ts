@@ -28,7 +28,7 @@ export const verify: Command = {
     const frame = { command: verify.name, root, diagnostics: found, texts, isJson: values['json'] === true };
     const subject = loadPackage(root, path, (d) => void found.push(d));
     if (!subject) return reportFindings(frame, output);
-    const { compiled, diagnostics, context } = runStages(root, {});
+    const { compiled, diagnostics, context } = await runStages(root, {});
     if (!compiled) return reportFindings({ ...frame, diagnostics, context }, output);
     const built = createZip(templateFiles(compiled));
     const hashes = { found: subject.sha256, built: sha256(built) };

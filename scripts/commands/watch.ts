@@ -1,10 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import type { Options } from 'yargs';
+import { beginRun } from '../model/remember.ts';
 import { createBinder } from '../kql/analyze.ts';
 import { withCache } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import type { Format } from '../report/report.ts';
-import { rememberAnswers, rememberDocuments } from '../watch/memory.ts';
+import { rememberAnswers } from '../watch/memory.ts';
 import { Rebuilder } from '../watch/rebuilder.ts';
 import { watchSources } from '../watch/source-watcher.ts';
 import type { ExitCode, OptionValues, Output } from './command.ts';
@@ -42,12 +43,10 @@ export async function watch(
     return 2;
   }
   const cached = withCache(createBinder(cacheFolder), cacheFolder);
-  const memory = {
-    parse: rememberDocuments(),
-    bind: rememberAnswers(cached.bind, () => createBinder(cacheFolder)),
-  };
+  const memory = { bind: rememberAnswers(cached.bind, () => createBinder(cacheFolder)) };
   const run = async (changed: readonly string[]): Promise<void> => {
     try {
+      beginRun();
       await report(() => work(memory), changed, output);
     } catch (error) {
       output.err(`${command}: internal error: ${messageOf(error)}`);

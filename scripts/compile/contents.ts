@@ -1,6 +1,7 @@
 import type { ComposedQuery } from '../kql/compose.ts';
 import type { Json, JsonObject } from '../model/arm.ts';
 import type { ConnectorPageFile } from '../model/connector-page.ts';
+import { remember } from '../model/remember.ts';
 import type { RuleFile } from '../model/rule.ts';
 import type { SolutionFile } from '../model/solution.ts';
 import type { WatchlistFile } from '../model/watchlist.ts';
@@ -52,11 +53,19 @@ function toWorkbook({ workbook, rules, tableName }: ContentDefinitions): Workboo
     title: manifest.title,
     description: manifest.description.replace(/\s*\n\s*/g, ' ').trim(),
     version: manifest.version,
-    notebook: compileWorkbook(workbook).notebook,
+    notebook: notebookOf(workbook.manifest, workbook.parts, workbook.fragments),
     dataType: tableName,
     connectors: [...new Set(connectors)].sort(),
   };
 }
+
+const notebookOf = remember(
+  (
+    manifest: WorkbookInput['manifest'],
+    parts: WorkbookInput['parts'],
+    fragments: WorkbookInput['fragments'],
+  ) => compileWorkbook({ manifest, parts, fragments }).notebook,
+);
 
 /** A definition is plain data; its type says more than that it is JSON. */
 function asJson(definition: object): JsonObject {

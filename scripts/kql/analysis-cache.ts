@@ -11,6 +11,10 @@ const formatVersion = 1;
 /** A binder that remembers its answers by query, schema and parser version. */
 export interface CachedBinder {
   readonly bind: Binder;
+  /** Whether nothing at all is remembered. */
+  readonly isEmpty: boolean;
+  /** Whether a query is answered without binding it. */
+  knows(query: string, schema: WorkspaceSchema): boolean;
   /** Writes what was asked in this run, and forgets everything else. */
   save(): void;
 }
@@ -23,11 +27,16 @@ export function withCache(binder: Binder, cacheFolder: string): CachedBinder {
   const used: Record<string, QueryAnalysis> = {};
   const schemaKeys = new Map<WorkspaceSchema, string>();
   let isNew = false;
+  const keyOf = (query: string, schema: WorkspaceSchema): string => {
+    let schemaKey = schemaKeys.get(schema);
+    if (!schemaKey) schemaKeys.set(schema, (schemaKey = hash(JSON.stringify(schema))));
+    return hash(`${version}\n${schemaKey}\n${query}`);
+  };
   return {
+    isEmpty: Object.keys(known).length === 0,
+    knows: (query, schema) => keyOf(query, schema) in known,
     bind: (query, schema) => {
-      let schemaKey = schemaKeys.get(schema);
-      if (!schemaKey) schemaKeys.set(schema, (schemaKey = hash(JSON.stringify(schema))));
-      const key = hash(`${version}\n${schemaKey}\n${query}`);
+      const key = keyOf(query, schema);
       const answer = used[key] ?? known[key];
       if (answer) return (used[key] = answer);
       isNew = true;

@@ -5,11 +5,18 @@
  * not plainly the usual case goes to the original. Without this file everything works as well, slower.
  */
 
+import { shortenValues, type ValueRuntime } from './bridge-values.ts';
+
+/** Kept at the class itself: no table has to be searched for it. */
+const answersOf = Symbol('answers');
+
 type Constructor = Function & {
   readonly $kind?: string;
   readonly $is?: unknown;
   readonly $literal?: unknown;
   readonly prototype: Readonly<Record<string, unknown>>;
+  /** What is known of its objects, by type. */
+  [answersOf]?: Map<unknown, boolean>;
 };
 
 type Instance = Readonly<Record<string, unknown>> & {
@@ -18,11 +25,10 @@ type Instance = Readonly<Record<string, unknown>> & {
   readonly v?: unknown;
 };
 
-interface BridgeRuntime {
+interface BridgeRuntime extends ValueRuntime {
   is(value: unknown, type: unknown, ignoreOwn?: boolean, allowNull?: boolean): boolean;
   as(value: unknown, type: unknown, allowNull?: boolean): unknown;
   ref(target: unknown, name: unknown): object;
-  getTypeAlias(type: unknown): string;
   getDefaultValue(type: unknown): unknown;
 }
 
@@ -39,6 +45,7 @@ export function shortenBridge(globals: object): void {
   const type = typeTest(Bridge);
   Bridge.is = type;
   Bridge.as = asType(Bridge, type);
+  shortenValues(Bridge);
   Bridge.ref = reference(Bridge, System.Array);
   System.Array.getCount = countOf(Bridge, System.Array.getCount);
   System.Array.getItem = itemOf(Bridge, System.Array.getItem);
@@ -47,14 +54,12 @@ export function shortenBridge(globals: object): void {
 /** Whether an object is of a type depends on its class alone, but for types that bring a test of their own. */
 function typeTest(bridge: BridgeRuntime): BridgeRuntime['is'] {
   const slow = bridge.is;
-  const answers = new WeakMap<Constructor, Map<unknown, boolean>>();
   return (value, type, ignoreOwn, allowNull) => {
     if (value === null || value === undefined) return Boolean(allowNull);
     const { constructor: own, $boxed: isBoxed } = value as Instance;
     if (isBoxed || own?.$kind !== 'class' || typeof type !== 'function')
       return slow(value, type, ignoreOwn, allowNull);
-    let known = answers.get(own);
-    if (!known) answers.set(own, (known = new Map()));
+    const known = (own[answersOf] ??= new Map<unknown, boolean>());
     let answer = known.get(type);
     if (answer === undefined) {
       answer = slow(value, type, ignoreOwn, allowNull);

@@ -1,5 +1,6 @@
 import type { Fragment } from './fragment.ts';
 import { maskLiterals } from './mask.ts';
+import { remember } from '../model/remember.ts';
 
 /** A stretch of a composed query and where it was written. */
 interface Segment {
@@ -29,10 +30,10 @@ export interface Origin {
 const maximumDepth = 8;
 
 /** Puts the fragments that a query calls in place of the calls. Names without a fragment stay as they are. */
-export function compose(query: string, fragments: ReadonlyMap<string, Fragment>): ComposedQuery {
-  const pieces = expand({ text: query.trimEnd(), fragment: undefined, origin: 0 }, fragments, maximumDepth);
-  return assemble(insertDefinitions(pieces, fragments));
-}
+export const compose = remember((query: string, fragments: ReadonlyMap<string, Fragment>): ComposedQuery => {
+  const whole = { text: query.trimEnd(), fragment: undefined, origin: 0 };
+  return assemble(insertDefinitions(expand(whole, fragments, maximumDepth), fragments));
+});
 
 /** Where the character at `offset` of a composed query was written. */
 export function originOf(composed: ComposedQuery, offset: number): Origin {

@@ -6,6 +6,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import { shortenBinder } from './binder-shortcuts.ts';
+import { shortenClasses } from './bridge-classes.ts';
 import { shortenBridge } from './bridge-shortcuts.ts';
 
 /** A list of the library: its own collection type, not an array. */
@@ -97,7 +99,8 @@ interface Library {
 }
 
 const packageName = '@kusto/language-service-next';
-const scripts = ['bridge.min.js', 'Kusto.Language.Bridge.min.js'];
+const runtimeScript = 'bridge.min.js';
+const scripts = [runtimeScript, 'Kusto.Language.Bridge.min.js'];
 let library: Library | undefined;
 const uncached: { readonly script: Script; readonly cacheFile: string }[] = [];
 
@@ -117,11 +120,20 @@ export function parserVersion(): string {
 }
 
 function load(cacheFolder: string): Library {
-  const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
-  for (const name of scripts) runScript(join(folder, name), join(cacheFolder, `${name}.${process.version}`));
+  // A snapshot of a process has the library in it.
+  if (!('Kusto' in globalThis)) loadScripts(cacheFolder);
   shortenBridge(globalThis);
+  shortenBinder(globalThis);
   const { Kusto } = globalThis as unknown as { readonly Kusto: { readonly Language: Library } };
   return Kusto.Language;
+}
+
+function loadScripts(cacheFolder: string): void {
+  const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
+  for (const name of scripts) {
+    runScript(join(folder, name), join(cacheFolder, `${name}.${process.version}`));
+    if (name === runtimeScript) shortenClasses(globalThis);
+  }
 }
 
 function runScript(file: string, cacheFile: string): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnostic, startOf, type Diagnostic, type Location } from '../diagnostics/diagnostic.ts';
+import { remember } from '../model/remember.ts';
 
 /** No definition comes near this; a larger file is a mistake (a binary, an export, a bomb). */
 const maximumBytes = 512 * 1024;
@@ -30,27 +31,30 @@ export function readSource(
     report(diagnostic('file-too-large', startOf(path), { bytes: bytes.length, limit: maximumBytes }));
     return undefined;
   }
-  const problem = encodingProblem(bytes);
+  const text = bytes.toString('utf8');
+  const problem = encodingProblem(bytes, text);
   if (problem) {
     report(diagnostic('file-encoding', problem.at(path), { reason: problem.reason }));
     return undefined;
   }
-  return { path, text: bytes.toString('utf8').replaceAll('\r\n', '\n') };
+  return sourceFile(path, text.replaceAll('\r\n', '\n'));
 }
+
+/** A file that has not changed is the same object as before: what is known of it is known by that. */
+const sourceFile = remember((path: string, text: string): SourceFile => ({ path, text }));
 
 interface EncodingProblem {
   readonly reason: string;
   readonly at: (file: string) => Location;
 }
 
-function encodingProblem(bytes: Buffer): EncodingProblem | undefined {
+function encodingProblem(bytes: Buffer, text: string): EncodingProblem | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return { reason: 'it begins with a byte order mark', at: startOf };
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return { reason: 'it is UTF-16', at: startOf };
   }
-  const text = bytes.toString('utf8');
   // Decoding puts U+FFFD for bytes that are no UTF-8; U+0000 is no text either.
   const bad = /[\ufffd\0]/.exec(text);
   if (!bad) return undefined;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { remember } from '../model/remember.ts';
 import { readSource, type SourceFile } from './source.ts';
 import { parseYaml, type YamlDocument } from './yaml.ts';
 
@@ -51,12 +52,8 @@ const folders = [
   { folder: 'workbooks', suffix: '.yaml', purpose: 'a part of the workbook' },
 ] as const;
 
-/** Reads all sources below `root`; findings go to `report`. `parse` may remember what it has parsed. */
-export function loadSources(
-  root: string,
-  report: (d: Diagnostic) => void,
-  parse: typeof parseYaml = parseYaml,
-): SourceTree {
+/** Reads all sources below `root`; findings go to `report`. */
+export function loadSources(root: string, report: (d: Diagnostic) => void): SourceTree {
   const documents = new Map<string, YamlDocument>();
   const texts = new Map<string, SourceFile>();
   const files: string[] = [];
@@ -68,11 +65,18 @@ export function loadSources(
       texts.set(path, source);
       continue;
     }
-    const document = parse(source, report);
+    const { document, found } = parse(source);
+    found.forEach(report);
     if (document) documents.set(path, document);
   }
   return { documents, texts, files };
 }
+
+const parse = remember((source: SourceFile) => {
+  const found: Diagnostic[] = [];
+  const document = parseYaml(source, (finding) => void found.push(finding));
+  return { document, found };
+});
 
 /** One text for the names and bytes of all sources: equal where nothing changed. */
 export function sourceDigest(root: string): string {
@@ -95,7 +99,7 @@ function isBlank(yaml: string): boolean {
 }
 
 /** The folders that hold all sources, and whether a path from the root is that of a source, there or not. */
-export const sourceFolders = ['analytics-rules', 'solution', 'watchlists', 'workbooks'] as const;
+export const sourceFolders = ['analytics-rules', 'changes', 'solution', 'watchlists', 'workbooks'] as const;
 
 export function isSourcePath(path: string): boolean {
   return path in singleFiles || path in optionalFiles || folders.some((folder) => belongsTo(folder, path));

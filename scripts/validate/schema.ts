@@ -2,15 +2,16 @@ import type { ErrorObject } from 'ajv';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Path, YamlDocument } from '../load/yaml.ts';
+import { remember } from '../model/remember.ts';
 import { validatorOf } from './schema-validator.ts';
 
 /** Checks a document against `solution/schemas/<schema>.schema.json`. */
-export function checkSchema(document: YamlDocument, schema: string): Diagnostic[] {
+export const checkSchema = remember((document: YamlDocument, schema: string): readonly Diagnostic[] => {
   const validate = validatorOf(schema);
   if (validate(document.value)) return [];
   const errors = validate.errors ?? [];
   return mostTelling(errors).map((error) => toDiagnostic(document, error));
-}
+});
 
 /** Errors of the branches of `anyOf`, `oneOf` and `if` only repeat what the branch that fits best says. */
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject[] {

@@ -5,6 +5,7 @@ import { documentsIn, type SourceTree } from '../load/sources.ts';
 import type { YamlDocument } from '../load/yaml.ts';
 import type { ConnectorPageFile } from '../model/connector-page.ts';
 import type { ChangeNote } from '../model/change-note.ts';
+import { remember } from '../model/remember.ts';
 import type { VersionsLock } from '../model/content-version.ts';
 import type { InfrastructurePart } from '../model/infrastructure.ts';
 import type { RuleScenariosFile } from '../model/rule-scenarios.ts';
@@ -59,7 +60,6 @@ export function selectValid(tree: SourceTree, report: (d: Diagnostic) => void): 
   const infrastructure = all<InfrastructurePart>('solution/infrastructure', 'infrastructure');
   const inRules = documentsIn(tree, 'analytics-rules');
   const texts = [...tree.texts.values()];
-  const fragments = texts.filter((text) => text.path.startsWith('solution/fragments/')).map(toFragment);
   return {
     solution: single('solution/solution.yaml', 'solution'),
     regions: single('solution/regions.yaml', 'regions'),
@@ -84,10 +84,16 @@ export function selectValid(tree: SourceTree, report: (d: Diagnostic) => void): 
     infrastructure,
     isInfrastructureWhole: infrastructure.length === documentsIn(tree, 'solution/infrastructure').length,
     workbook: selectWorkbook(tree, check),
-    fragments: new Map(fragments.map((fragment) => [fragment.name, fragment])),
+    fragments: toFragments(texts.filter((text) => text.path.startsWith('solution/fragments/'))),
     files: tree.files,
   };
 }
+
+/** The fragments by their names. */
+const toFragments = remember(
+  (sources: readonly SourceFile[]): ReadonlyMap<string, Fragment> =>
+    new Map(sources.map(toFragment).map((fragment) => [fragment.name, fragment])),
+);
 
 function selectWorkbook(
   tree: SourceTree,

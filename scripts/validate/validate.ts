@@ -3,15 +3,22 @@
  * needs is there, so that one broken file does not hide what is wrong in the others.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Binder } from '../kql/analyze.ts';
+import type { Binder, QueryAnalysis } from '../kql/analyze.ts';
 import { compose, type ComposedQuery } from '../kql/compose.ts';
-import { transformSchema, workspaceSchema } from '../kql/workspace-schema.ts';
+import { transformSchema, workspaceSchema, type WorkspaceSchema } from '../kql/workspace-schema.ts';
 import type { YamlDocument } from '../load/yaml.ts';
-import type { RuleFile } from '../model/rule.ts';
+import type { InfrastructureInput } from '../model/infrastructure.ts';
+import { remember } from '../model/remember.ts';
+import type { AttackTechniquesFile, RuleFile } from '../model/rule.ts';
+import type { ApiVersionsFile, RegionsFile, SolutionFile } from '../model/solution.ts';
 import { watchlistColumns } from '../model/watchlist.ts';
+import type { TableFile } from '../model/table.ts';
+import type { VocabularyFile } from '../model/vocabulary.ts';
 import type { WorkbookInput } from '../model/workbook.ts';
 import { checkInfrastructure } from './infrastructure/check.ts';
+import type { QueryFrame } from './queries/bound-query.ts';
 import { checkConnectorQueries, checkTransform } from './queries/plain.ts';
+import type { RuleFrame } from './rules/rule-frame.ts';
 import { checkRule, checkRuleSet } from './rules/rule.ts';
 import { checkScenarios } from './rules/scenarios.ts';
 import { checkConnectorPage } from './solution/connector-page.ts';
@@ -25,6 +32,8 @@ import type { ValidSources } from './sources.ts';
 import { checkWatchlist } from './watchlists/watchlist.ts';
 import { checkWorkbook } from './workbook/check.ts';
 
+type Fragments = ValidSources['fragments'];
+type Bind = (query: string) => QueryAnalysis;
 type Required<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 
 /** All documents, each there; the rules composed and in the order of the solution. */
@@ -72,18 +81,51 @@ function isComplete(sources: object): sources is CheckedSources {
   return Object.values(sources).every((value) => value !== undefined);
 }
 
+/** What is said of the same documents is known; whoever watches changes one and asks for all. */
+const known = {
+  table: remember(checkTable),
+  vocabulary: remember(checkVocabulary),
+  watchlist: remember(checkWatchlist),
+  logo: remember(checkLogo),
+  releaseNotes: remember(checkReleaseNotes),
+  connectorPage: remember(checkConnectorPage),
+  connectorQueries: remember(checkConnectorQueries),
+  transform: remember(checkTransform),
+  infrastructure: remember(
+    (
+      parts: InfrastructureInput['parts'],
+      ...[table, regions, solution, apiVersions]: [TableFile, RegionsFile, SolutionFile, ApiVersionsFile]
+    ) =>
+      checkInfrastructure({
+        parts,
+        table,
+        regions: regions.regions,
+        solution,
+        apiVersions: apiVersions.infrastructure,
+      }),
+  ),
+  workbook: remember(
+    (manifest: YamlDocument, parts: readonly YamlDocument[], fragments: Fragments, bind: Bind) =>
+      checkWorkbook({ manifest, parts, fragments }, bind),
+  ),
+  rule: remember(
+    (doc: ComposedRule['doc'], composed: ComposedQuery, analysis: QueryAnalysis, frame: RuleFrame) =>
+      checkRule({ doc, composed, analysis, frame }),
+  ),
+};
+
 /** What single documents say, and how they fit to the files that are there. */
-function documentFindings(sources: ValidSources): Diagnostic[] {
+function documentFindings(sources: ValidSources): readonly Diagnostic[] {
   const { solution, table, vocabulary, watchlist, watchlistRows, logo, releaseNotes, connectorPage } =
     sources;
   return [
     ...(solution ? checkSolution(solution, contentFiles(sources)) : []),
-    ...(table ? checkTable(table) : []),
-    ...(vocabulary ? checkVocabulary(vocabulary) : []),
-    ...(watchlist && watchlistRows ? checkWatchlist(watchlist, watchlistRows) : []),
-    ...(logo ? checkLogo(logo) : []),
-    ...(releaseNotes && solution ? checkReleaseNotes(releaseNotes, solution.value.version) : []),
-    ...(connectorPage && table ? checkConnectorPage(connectorPage, table.value.name) : []),
+    ...(table ? known.table(table) : []),
+    ...(vocabulary ? known.vocabulary(vocabulary) : []),
+    ...(watchlist && watchlistRows ? known.watchlist(watchlist, watchlistRows) : []),
+    ...(logo ? known.logo(logo) : []),
+    ...(releaseNotes && solution ? known.releaseNotes(releaseNotes, solution.value.version) : []),
+    ...(connectorPage && table ? known.connectorPage(connectorPage, table.value.name) : []),
   ];
 }
 
@@ -111,16 +153,10 @@ function contentName(path: string): string {
     .replace(/\.yaml$/, '');
 }
 
-function infrastructureFindings(sources: ValidSources): Diagnostic[] {
+function infrastructureFindings(sources: ValidSources): readonly Diagnostic[] {
   const { infrastructure, isInfrastructureWhole, table, regions, solution, apiVersions } = sources;
   if (!isInfrastructureWhole || !table || !regions || !solution || !apiVersions) return [];
-  return checkInfrastructure({
-    parts: infrastructure,
-    table: table.value,
-    regions: regions.value.regions,
-    solution: solution.value,
-    apiVersions: apiVersions.value.infrastructure,
-  });
+  return known.infrastructure(infrastructure, table.value, regions.value, solution.value, apiVersions.value);
 }
 
 /** Everything that is KQL, bound against the tables of the workspace. */
@@ -129,32 +165,54 @@ function queryFindings(
   rules: readonly ComposedRule[],
   workbook: WorkbookInput | undefined,
   bind: Binder,
-): Diagnostic[] {
+): readonly Diagnostic[] {
   const { table, vocabulary, techniques, solution, watchlist, connectorPage } = sources;
   if (!table || !vocabulary) return [];
-  const schema = workspaceSchema(table.value, watchlistColumns);
-  const queryFrame = {
-    vocabulary: vocabulary.value,
-    schema,
-    watchlistAliases: watchlist ? [watchlist.value.alias] : [],
-  };
+  const { schema, transform } = schemasOf(table.value);
+  const aliases = watchlist ? [watchlist.value.alias] : [];
+  const queryFrame = frameOfQueries(vocabulary.value, schema, aliases);
+  const bindQuery = bindAgainst(bind, schema);
   const found = [
-    ...(connectorPage
-      ? checkConnectorQueries(connectorPage, queryFrame, (query) => bind(query, schema))
-      : []),
-    ...checkTransform(table, (query) => bind(query, transformSchema(table.value))),
-    ...(workbook ? checkWorkbook(workbook, (query) => bind(query, schema)) : []),
+    ...(connectorPage ? known.connectorQueries(connectorPage, queryFrame, bindQuery) : []),
+    ...known.transform(table, bindAgainst(bind, transform)),
+    ...(workbook ? known.workbook(workbook.manifest, workbook.parts, workbook.fragments, bindQuery) : []),
   ];
   if (!techniques || !solution || !connectorPage) return found;
-  const frame = {
-    ...queryFrame,
-    techniques: techniques.value,
-    connectorIds: [connectorPage.value.id, codelessConnector],
-    tableName: table.value.name,
-    titlePrefix: `${solution.value.name} - `,
-  };
+  const connectors = [connectorPage.value.id, codelessConnector];
+  const facts = [table.value.name, `${solution.value.name} - `] as const;
+  const frame = frameOfRules(queryFrame, techniques.value, connectors, ...facts);
   return [
     ...found,
-    ...rules.flatMap((rule) => checkRule({ ...rule, analysis: bind(rule.composed.text, schema), frame })),
+    ...rules.flatMap(({ doc, composed }) => known.rule(doc, composed, bindQuery(composed.text), frame)),
   ];
 }
+
+const schemasOf = remember((table: TableFile) => ({
+  schema: workspaceSchema(table, watchlistColumns),
+  transform: transformSchema(table),
+}));
+
+/** A binder says the same of the same query whenever it is asked. */
+const bindAgainst = remember(
+  (bind: Binder, schema: WorkspaceSchema): Bind =>
+    (query) =>
+      bind(query, schema),
+);
+
+const frameOfQueries = remember(
+  (vocabulary: VocabularyFile, schema: WorkspaceSchema, watchlistAliases: readonly string[]): QueryFrame => ({
+    vocabulary,
+    schema,
+    watchlistAliases,
+  }),
+);
+
+const frameOfRules = remember(
+  (
+    frame: QueryFrame,
+    techniques: AttackTechniquesFile,
+    connectorIds: readonly string[],
+    tableName: string,
+    titlePrefix: string,
+  ): RuleFrame => ({ ...frame, techniques, connectorIds, tableName, titlePrefix }),
+);

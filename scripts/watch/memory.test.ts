@@ -1,46 +1,10 @@
-import { array, assert, constantFrom, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { diagnostic, startOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Binder, QueryAnalysis } from '../kql/analyze.ts';
-import { parseYaml } from '../load/yaml.ts';
-import { rememberAnswers, rememberDocuments } from './memory.ts';
+import { rememberAnswers } from './memory.ts';
 
 function analysis(name: string): QueryAnalysis {
   return { columns: [{ name, type: 'string' }], problems: [] } as unknown as QueryAnalysis;
 }
-
-describe('documents', () => {
-  test('are what a fresh parse gives, whatever was saved before', () => {
-    const text = constantFrom('a: 1', 'a: 2', 'a: [', 'a: 1\na: 2', '');
-    const saves = array(record({ path: constantFrom('x.yaml', 'y.yaml'), text }), { maxLength: 12 });
-    assert(
-      property(saves, (list) => {
-        const parse = rememberDocuments();
-        for (const source of list) {
-          const [found, fresh]: [Diagnostic[], Diagnostic[]] = [[], []];
-          const value = parse(source, (d) => void found.push(d))?.value;
-          expect(value).toEqual(parseYaml(source, (d) => void fresh.push(d))?.value);
-          expect(found).toEqual(fresh);
-        }
-      }),
-    );
-  });
-
-  test('are parsed again only when their text has changed; findings are told each time', () => {
-    let count = 0;
-    const parse = rememberDocuments((source, report) => {
-      count++;
-      report(diagnostic('yaml-tab', startOf(source.path), {}));
-      return undefined;
-    });
-    const found: Diagnostic[] = [];
-    for (const text of ['a', 'a', 'b', 'b', 'a']) {
-      parse({ path: 'x.yaml', text }, (d) => void found.push(d));
-    }
-    expect(count).toBe(3);
-    expect(found).toHaveLength(5);
-  });
-});
 
 const schema = (name: string) => ({ tables: [{ name, columns: [] }], functions: [] });
 

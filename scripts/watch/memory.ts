@@ -1,33 +1,9 @@
 /**
- * What a watch remembers from one run to the next: parsed documents by path and text, and what the binder
- * said by schema and query. All is known by content, so that nothing outlives what it was made from.
+ * What a watch remembers of queries from one run to the next: what the binder said, by the content of
+ * schema and query. It is kept longer than other answers, because binding takes longest by far.
  */
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Binder, QueryAnalysis } from '../kql/analyze.ts';
 import type { WorkspaceSchema } from '../kql/workspace-schema.ts';
-import { parseYaml, type YamlDocument } from '../load/yaml.ts';
-
-interface Parsed {
-  readonly text: string;
-  readonly document: YamlDocument | undefined;
-  readonly found: readonly Diagnostic[];
-}
-
-/** Parses a file again only where its text has changed; what is wrong with it is reported each time. */
-export function rememberDocuments(parse: typeof parseYaml = parseYaml): typeof parseYaml {
-  const known = new Map<string, Parsed>();
-  return (source, report) => {
-    let parsed = known.get(source.path);
-    if (parsed?.text !== source.text) {
-      const found: Diagnostic[] = [];
-      const document = parse(source, (finding) => void found.push(finding));
-      parsed = { text: source.text, document, found };
-      known.set(source.path, parsed);
-    }
-    for (const finding of parsed?.found ?? []) report(finding);
-    return parsed?.document;
-  };
-}
 
 /** After this many answers older ones are given up: a long watch must not grow without end. */
 const maximumAnswers = 2000;

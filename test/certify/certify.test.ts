@@ -5,6 +5,7 @@ import { certify } from '../../scripts/certify/certify.ts';
 import type { CompiledOutput } from '../../scripts/certify/check.ts';
 import { checks } from '../../scripts/certify/checks.ts';
 import type { Diagnostic } from '../../scripts/diagnostics/diagnostic.ts';
+import { jsonText } from '../../scripts/model/json-text.ts';
 import { acceptedEdits, contentMutants, limitMutants, templateMutants, wizardMutants } from './mutants.ts';
 import { spoil } from './mutation.ts';
 import { validPackage } from './package.ts';
@@ -18,7 +19,7 @@ function speakers(findings: readonly Diagnostic[]): (string | undefined)[] {
 
 function linesOf(output: CompiledOutput, file: string): string[] {
   const value = file === 'mainTemplate.json' ? output.mainTemplate : output.createUiDefinition;
-  return JSON.stringify(value, null, 2).split('\n');
+  return jsonText(value).split('\n');
 }
 
 describe('certify', () => {
@@ -51,7 +52,8 @@ describe('certify', () => {
       expect(speakers(findings)).toEqual([mutant.check]);
       for (const { location, remedy } of findings) {
         const line = linesOf(output, location.file)[location.line - 1] ?? '';
-        expect(line.slice(0, location.column - 1).trim()).toBe('');
+        // It begins the line, or follows what surrounds it or stands before it on the same line.
+        expect(line.slice(0, location.column - 1)).toMatch(/^ *$|[[{]$|, $/);
         expect(line.slice(location.column - 1)).not.toMatch(/^\s|^$/);
         expect(remedy).toMatch(/\.$/);
       }

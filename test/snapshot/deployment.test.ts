@@ -109,9 +109,9 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
     expect(predicted.toSorted(byName)).toEqual(held.map(asPredicted).toSorted(byName));
   });
 
-  test('the strict package of Content Hub makes the same content', () => {
+  test('the strict package of Content Hub makes the same content', async () => {
     const root = fileURLToPath(new URL('../../', import.meta.url));
-    const { compiled, diagnostics } = runStages(root, { contentOnly: true });
+    const { compiled, diagnostics } = await runStages(root, { contentOnly: true });
     if (!compiled) throw new Error(JSON.stringify(diagnostics));
     const answers = answerWizard(compiled.createUiDefinition, {});
     expect(answers).toEqual({ ...contentHub, location: 'westeurope', installWatchlist: true });

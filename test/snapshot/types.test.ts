@@ -108,9 +108,9 @@ describe.skipIf(cli === '')(`Azure's published types (${bicepMissing})`, () => {
     expect(typeErrors(mainTemplate)).toEqual(sorted({ ...accepted, ...acceptedInPackages }));
   });
 
-  test('know the content with the newest stable api versions', () => {
+  test('know the content with the newest stable api versions', async () => {
     const root = fileURLToPath(new URL('../../', import.meta.url));
-    const { compiled, diagnostics } = runStages(root, { contentOnly: true, stableApiVersions: true });
+    const { compiled, diagnostics } = await runStages(root, { contentOnly: true, stableApiVersions: true });
     if (!compiled) throw new Error(JSON.stringify(diagnostics));
     expect(typeErrors(compiled.mainTemplate)).toEqual(sorted(accepted));
   });

@@ -32,12 +32,13 @@ export const apiVersionsInReferenceFunctions = armTtkTest(
   'apiVersions-Should-Be-Recent-In-Reference-Functions',
   remedy,
   perScope(function* (scope, { referenceDate }) {
-    for (const { text, path } of scopeTexts(scope)) {
+    for (const place of scopeTexts(scope)) {
+      const { text } = place;
       for (const call of functionCalls('reference|list\\w*', text)) {
         const version = /\d{4}-\d{2}-\d{2}(?:-\w+)?/.exec(call.text)?.[0];
         const type = version && typeOf(call.text, scope);
         const reason = type && problemOf(type, version, referenceDate);
-        if (reason) yield inTemplate(path, reason);
+        if (reason) yield inTemplate(place.path, reason);
       }
     }
   }),
@@ -92,8 +93,9 @@ export const providersApiVersions = armTtkTest(
   'providers_apiVersions-Is-Not-Permitted',
   'Write the api version as a text.',
   perScope(function* (scope) {
-    for (const { text, path } of scopeTexts(scope)) {
-      if (/providers\(.*\)\.apiVersions/i.test(text)) yield inTemplate(path, 'the api version is looked up');
+    for (const place of scopeTexts(scope)) {
+      if (/providers\(.*\)\.apiVersions/i.test(place.text))
+        yield inTemplate(place.path, 'the api version is looked up');
     }
   }),
 );

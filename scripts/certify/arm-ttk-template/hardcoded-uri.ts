@@ -20,7 +20,8 @@ const cloudHosts = [
   'region.asazure.windows.net',
   'batch.core.windows.net',
 ];
-const host = new RegExp(cloudHosts.join('|').replaceAll('.', '\\.'), 'gi');
+const host = new RegExp(cloudHosts.join('|').replaceAll('.', '\\.'), 'i');
+const hosts = new RegExp(host, 'gi');
 const exemptBefore = /(?:https:\/\/schema\.|https:\/\/devopsgallerystorage\.blob\.)$/i;
 
 export const mustNotContainHardcodedUri = armTtkTest(
@@ -28,9 +29,9 @@ export const mustNotContainHardcodedUri = armTtkTest(
   'DeploymentTemplate-Must-Not-Contain-Hardcoded-Uri',
   'Take the address from environment(), which knows the cloud of the deployment.',
   perScope(function* (scope) {
-    for (const { text, path } of scopeTexts(scope)) {
+    for (const { text, path } of scopeTexts(scope).filter((place) => host.test(place.text))) {
       if (path[scope.path.length] === 'parameters') continue;
-      for (const match of text.matchAll(host)) {
+      for (const match of text.matchAll(hosts)) {
         if (exemptBefore.test(text.slice(0, match.index))) continue;
         yield inTemplate(path, `the address ${match[0]} is that of one cloud`);
       }

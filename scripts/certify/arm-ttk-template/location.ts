@@ -15,7 +15,7 @@ export const locationShouldNotBeHardcoded = armTtkTest(
   perScope(function* (scope) {
     yield* locationParameter(scope);
     yield* groupLocations(scope);
-    for (const { path, value, holders } of scopeNodes(scope)) {
+    for (const { path, value, holders } of scopeNodes(scope).filter((node) => node.name === 'location')) {
       if (!/^resources,\d+,location$/.test(path.slice(-3).join(',')) || typeof value !== 'string') continue;
       if (sameName(value, 'global') || isExpression(value)) continue;
       const name = textAt(holders[0], 'name');
@@ -41,8 +41,8 @@ function* locationParameter(scope: TemplateScope): Iterable<Finding> {
 
 function* groupLocations(scope: TemplateScope): Iterable<Finding> {
   const exempt = [[...scope.path, 'parameters'], ...deployments(scope).map((node) => node.path)];
-  for (const { text, path } of scopeTexts(scope)) {
-    if (!groupLocation.test(text) || exempt.some((above) => startsWith(path, above))) continue;
+  for (const { path } of scopeTexts(scope).filter(({ text }) => groupLocation.test(text))) {
+    if (exempt.some((above) => startsWith(path, above))) continue;
     yield inTemplate(path, 'the location of the resource group is used outside the parameters');
   }
 }

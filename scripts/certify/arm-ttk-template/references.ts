@@ -49,11 +49,12 @@ function collectReferences(scope: TemplateScope, kind: References['kind']): Refe
   // A workflow definition inside a template begins its own expressions with an at sign.
   const openers = kind === 'parameters' ? '[@' : '[';
   const byName = new Map<string, { path: NodePath; isInside: boolean }[]>();
-  for (const { text, path } of scopeTexts(scope)) {
+  for (const place of scopeTexts(scope)) {
+    const { text } = place;
     for (const { name, index } of referencesTo(kind, text)) {
       const found = byName.get(name) ?? [];
       if (found.length === 0) byName.set(name, found);
-      found.push({ path, isInside: insideExpression(text, index, openers) });
+      found.push({ path: place.path, isInside: insideExpression(text, index, openers) });
     }
   }
   return { kind, byName };
@@ -79,8 +80,8 @@ export const dynamicVariableReferences = armTtkTest(
   'Dynamic-Variable-References-Should-Not-Use-Concat',
   "Index an object instead: variables('name')[parameters('key')].",
   perScope(function* (scope) {
-    for (const { text, path } of scopeTexts(scope)) {
-      if (concatenatedName.test(text)) yield inTemplate(path, 'the name of a variable is put together');
+    for (const { path } of scopeTexts(scope).filter(({ text }) => concatenatedName.test(text))) {
+      yield inTemplate(path, 'the name of a variable is put together');
     }
   }),
 );

@@ -23,7 +23,7 @@ export const idsShouldBeDerived = armTtkTest(
   perScope(function* (scope) {
     for (const [index, resource] of objectsAt(scope.template, 'resources')) {
       for (const node of walk(resource, [], '', [])) {
-        if (!/id$/i.test(node.key) || node.path.at(-1) !== node.key || isExempt(node)) continue;
+        if (node.name === undefined || !/id$/i.test(node.name) || isExempt(node)) continue;
         const id = isObject(node.value) ? node.value['value'] : node.value;
         if (id === undefined || (isObject(node.value) && typeof id !== 'string') || isStructure(id)) continue;
         const reason = problemOf(id, scope.template);
@@ -71,15 +71,16 @@ function problemOf(id: Json, template: JsonObject): string | undefined {
 }
 
 const discouraged =
-  /resourceId\s*\(\s*resourceGroup\(|resourceId\s*\(\s*subscription\(|(?:resourceId|reference|\blist\w+)\s*\(\s*(?:concat|format)\s*\(/gi;
+  /resourceId\s*\(\s*resourceGroup\(|resourceId\s*\(\s*subscription\(|(?:resourceId|reference|\blist\w+)\s*\(\s*(?:concat|format)\s*\(/i;
+const allDiscouraged = new RegExp(discouraged, 'gi');
 
 export const resourceIdsShouldNotContain = armTtkTest(
   'deploymentTemplate',
   'ResourceIds-should-not-contain',
   'Leave the default scope out, and give each segment of the name as an argument of its own.',
   perScope(function* (scope) {
-    for (const { text, path } of scopeTexts(scope)) {
-      for (const match of text.matchAll(discouraged)) {
+    for (const { text, path } of scopeTexts(scope).filter((place) => discouraged.test(place.text))) {
+      for (const match of text.matchAll(allDiscouraged)) {
         if (insideExpression(text, match.index)) yield inTemplate(path, `it holds "${match[0]}"`);
       }
     }

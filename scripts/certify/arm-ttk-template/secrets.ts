@@ -125,8 +125,9 @@ export const managedIdentityExtension = armTtkTest(
   perScope(function* (scope) {
     for (const [index, resource] of objectsAt(scope.template, 'resources')) {
       const start = [...scope.path, 'resources', index];
-      for (const { text, path } of texts(resource, start)) {
-        if (/ManagedIdentityExtension/i.test(text)) yield inTemplate(path, 'the extension is retired');
+      for (const place of texts(resource, start)) {
+        if (/ManagedIdentityExtension/i.test(place.text))
+          yield inTemplate(place.path, 'the extension is retired');
       }
     }
   }),

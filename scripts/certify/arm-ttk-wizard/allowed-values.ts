@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../model/arm.ts';
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inWizard } from '../check.ts';
-import { isList, isObject, objectAt, textAt, walk, type JsonNode } from '../node.ts';
+import { fileNodes, isList, isObject, objectAt, textAt, type JsonNode } from '../node.ts';
 import { outputOf, outputsOf } from './control.ts';
 
 export const allowedValuesShouldBeAllowed = armTtkTest(
@@ -9,9 +9,8 @@ export const allowedValuesShouldBeAllowed = armTtkTest(
   'Allowed-Values-Should-Actually-Be-Allowed',
   'Offer exactly the values that the parameter of the template allows, its default among them.',
   function* ({ wizard, template }) {
-    for (const node of walk(wizard)) {
-      if (node.key !== 'allowedValues' || node.path.at(-1) !== 'allowedValues' || node.value === null)
-        continue;
+    for (const node of fileNodes(wizard)) {
+      if (node.name !== 'allowedValues' || node.value === null) continue;
       const { name, output } = destination(node, wizard);
       if (output === undefined) {
         if (JSON.stringify(wizard).includes(`.${name}`)) continue;

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/arm.ts';
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inWizard } from '../check.ts';
-import { isList, isObject, walk } from '../node.ts';
+import { fileNodes, isList, isObject } from '../node.ts';
 
 const mayBeEmpty = new Set(['basics', 'defaultvalue', 'steps']);
 /** The original reads the raw text, so that a text which looks like JSON counts as well. */
@@ -12,12 +12,13 @@ export const mustNotHaveBlanks = armTtkTest(
   'CreateUIDefinition-Must-Not-Have-Blanks',
   'Leave the property out instead of leaving it empty.',
   function* ({ wizard }) {
-    for (const { key, path, value } of walk(wizard)) {
+    for (const node of fileNodes(wizard)) {
+      const { key, name, value } = node;
       if (mayBeEmpty.has(key.toLowerCase())) continue;
       if (typeof value === 'string' && looksBlank.test(value)) {
-        yield inWizard(path, 'the text holds an empty value after a colon');
-      } else if (typeof path.at(-1) === 'string' && isBlank(value)) {
-        yield inWizard(path, 'the property is empty');
+        yield inWizard(node.path, 'the text holds an empty value after a colon');
+      } else if (name !== undefined && isBlank(value)) {
+        yield inWizard(node.path, 'the property is empty');
       }
     }
   },

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/arm.ts';
-import { isObject, objectAt, sameName, textAt, walk, type NodePath } from '../node.ts';
+import { remember } from '../../model/remember.ts';
+import { fileNodes, isObject, objectAt, sameName, textAt, type NodePath } from '../node.ts';
 
 /** A control of the wizard, wherever it stands. */
 export interface Control {
@@ -12,13 +13,16 @@ export interface Control {
 }
 
 /** Every object that has a type of three parts, as controls have. */
-export function controlsOf(wizard: JsonObject): Control[] {
-  return [...walk(wizard)].flatMap(({ value, path, holders }) => {
+export const controlsOf = remember((wizard: JsonObject): readonly Control[] =>
+  fileNodes(wizard).flatMap((node) => {
+    const { value } = node;
     if (!isObject(value) || !/^Microsoft\..*\./i.test(textAt(value, 'type'))) return [];
     const name = textAt(value, 'name');
-    return [{ path, name, type: textAt(value, 'type'), value, step: textAt(holders[0], 'name') }];
-  });
-}
+    return [
+      { path: node.path, name, type: textAt(value, 'type'), value, step: textAt(node.holders[0], 'name') },
+    ];
+  }),
+);
 
 /** The controls of one type. */
 export function controlsOfType(wizard: JsonObject, type: string): Control[] {

@@ -1,6 +1,6 @@
 import { armTtkTest } from '../arm-ttk-test.ts';
 import { inWizard } from '../check.ts';
-import { isObject, sameName, textAt, walk, objectAt } from '../node.ts';
+import { fileNodes, isObject, sameName, textAt, objectAt } from '../node.ts';
 import { controlsOf, controlsOfType, outputsOf } from './control.ts';
 
 /** Controls that cannot show a tooltip. */
@@ -32,9 +32,10 @@ export const validationsMustHaveMessage = armTtkTest(
   'Validations-Must-Have-Message',
   'Give each validation a message that says how to correct the entry.',
   function* ({ wizard }) {
-    for (const { key, value, path } of walk(wizard)) {
+    for (const node of fileNodes(wizard)) {
+      const { key, value } = node;
       if (key !== 'validations' || !isObject(value)) continue;
-      if (value['message'] === undefined) yield inWizard(path, 'the validation has no message');
+      if (value['message'] === undefined) yield inWizard(node.path, 'the validation has no message');
     }
   },
 );

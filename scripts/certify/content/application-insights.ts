@@ -8,11 +8,12 @@ export const classicApplicationInsights = contentCheck(
   '.script/package-automation/validateClassicAppInsights.ps1',
   'Set WorkspaceResourceId: components without a workspace are retired.',
   perScope(function* (scope) {
-    for (const { value, path } of scopeNodes(scope, 'resources')) {
+    for (const node of scopeNodes(scope, 'resources')) {
+      const { value } = node;
       if (!isObject(value) || !sameName(textAt(value, 'type'), 'Microsoft.Insights/components')) continue;
       const names = Object.keys(objectAt(value, 'properties'));
       if (names.some((name) => sameName(name, 'WorkspaceResourceId'))) continue;
-      yield inTemplate(path, 'the component has no workspace');
+      yield inTemplate(node.path, 'the component has no workspace');
     }
   }),
 );

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/arm.ts';
 import type { CompiledFile, Finding, Subject } from '../check.ts';
-import { texts } from '../node.ts';
+import { fileTexts } from '../node.ts';
 import { contentCheck } from './content-check.ts';
 
 export const branding = contentCheck(
@@ -48,9 +48,9 @@ function textsMatching(
       ['createUiDefinition.json', wizard],
     ];
     for (const [file, root] of files) {
-      for (const { text, path } of texts(root)) {
-        const found = pattern.exec(text);
-        if (found) yield { file, path, reason: reason(found[0]) };
+      for (const place of fileTexts(root)) {
+        const found = pattern.exec(place.text);
+        if (found) yield { file, path: place.path, reason: reason(found[0]) };
       }
     }
   };

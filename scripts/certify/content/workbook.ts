@@ -1,6 +1,6 @@
 import type { Json } from '../../model/arm.ts';
 import { inTemplate } from '../check.ts';
-import { isObject, objectAt, sameName, textAt, walk } from '../node.ts';
+import { fileNodes, isObject, objectAt, sameName, textAt } from '../node.ts';
 import { contentCheck } from './content-check.ts';
 
 export const workbookTemplate = contentCheck(
@@ -8,8 +8,7 @@ export const workbookTemplate = contentCheck(
   '.script/utils/workbookCheckers/workbookTemplateCheckers/fromTemplateIdChecker.ts',
   'Give the workbook the schema and version of a workbook, and a fromTemplateId of its own.',
   function* ({ template }) {
-    for (const { value, path } of walk(template)) {
-      if (!isObject(value) || !sameName(textAt(value, 'type'), 'Microsoft.Insights/workbooks')) continue;
+    for (const { value, path } of fileNodes(template).filter((node) => isWorkbook(node.value))) {
       const data = parse(textAt(objectAt(value, 'properties'), 'serializedData'));
       const at = [...path, 'properties', 'serializedData'];
       if (!isObject(data)) {
@@ -28,6 +27,10 @@ export const workbookTemplate = contentCheck(
     }
   },
 );
+
+function isWorkbook(value: Json): boolean {
+  return isObject(value) && sameName(textAt(value, 'type'), 'Microsoft.Insights/workbooks');
+}
 
 function parse(text: string): Json {
   try {

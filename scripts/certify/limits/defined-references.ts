@@ -12,8 +12,7 @@ export const definedReferences = limitCheck(
   perScope(function* (scope) {
     for (const kind of ['parameters', 'variables'] as const) {
       const declared = new Set(Object.keys(objectAt(scope.template, kind)).map((name) => name.toLowerCase()));
-      for (const { text, path } of scopeTexts(scope)) {
-        if (!isExpression(text)) continue;
+      for (const { text, path } of scopeTexts(scope).filter((place) => isExpression(place.text))) {
         for (const { name } of referencesTo(kind, text)) {
           if (!declared.has(name)) yield inTemplate(path, `${kind}('${name}') is not declared`);
         }

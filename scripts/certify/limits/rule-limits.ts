@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/arm.ts';
 import { inTemplate, type Finding } from '../check.ts';
-import { isList, isObject, objectAt, textAt, walk, type NodePath } from '../node.ts';
+import { fileNodes, isList, isObject, objectAt, textAt, type NodePath } from '../node.ts';
 import { limitCheck } from './limit.ts';
 
 const source = 'Azure/Azure-Sentinel .script/tests/detectionTemplateSchemaValidation (template models)';
@@ -14,10 +14,11 @@ const maximumFieldMappings = 3;
 const maximumThreshold = 10_000;
 
 export const ruleLimits = limitCheck('analytics rule', source, 'Shorten the rule.', function* ({ template }) {
-  for (const { value, path } of walk(template)) {
+  for (const node of fileNodes(template)) {
+    const { value } = node;
     if (!isObject(value) || !/\/alertRule(?:Template)?s$/i.test(textAt(value, 'type'))) continue;
     const rule = objectAt(value, 'properties');
-    const at = [...path, 'properties'];
+    const at = [...node.path, 'properties'];
     yield* textFindings(rule, at);
     yield* detailFindings(rule, at);
     yield* mappingFindings(rule, at);

@@ -1,6 +1,6 @@
 import { jsonText } from '../../model/json-text.ts';
 import { inTemplate, perScope } from '../check.ts';
-import { isList, objectAt, objectsAt, textAt, texts } from '../node.ts';
+import { fileTexts, isList, objectAt, objectsAt, textAt } from '../node.ts';
 import { deployments } from '../scope.ts';
 import { bytes, excess, limitCheck } from './limit.ts';
 
@@ -32,11 +32,11 @@ export const expressionLength = limitCheck(
   source,
   'Write a long text as a literal, not as an argument of a function.',
   ({ template }) =>
-    [...texts(template)].flatMap(({ text, path }) => {
-      const reason = /^\[(?!\[)/.test(text)
-        ? excess(text.length, expressionCharacters, 'characters in the expression')
+    fileTexts(template).flatMap((place) => {
+      const reason = /^\[(?!\[)/.test(place.text)
+        ? excess(place.text.length, expressionCharacters, 'characters in the expression')
         : undefined;
-      return reason ? [inTemplate(path, reason)] : [];
+      return reason ? [inTemplate(place.path, reason)] : [];
     }),
 );
 

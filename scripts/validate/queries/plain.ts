@@ -37,8 +37,10 @@ export function checkTransform(table: YamlDocument<TableFile>, bind: Bind): Diag
   });
 }
 
+const noFragments: Parameters<typeof compose>[1] = new Map();
+
 function bindPlain(document: YamlDocument, path: Path, text: string, bind: Bind): BoundQuery {
-  const composed = compose(text, new Map());
+  const composed = compose(text, noFragments);
   const locate = locateIn(composed, (offset, length) => document.within(path, offset, length));
   return { composed, analysis: bind(composed.text), locate };
 }

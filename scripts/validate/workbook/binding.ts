@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { QueryAnalysis } from '../../kql/analyze.ts';
 import { timeParameter, type QueryItem } from '../../model/workbook.ts';
 import { isQuery, type WorkbookInventory } from './inventory.ts';
-import { shapeOf, variantsToBind, type QueryVariant, type WorkbookQuery } from './queries.ts';
+import { variantsToBind, type QueryVariant, type WorkbookQuery } from './queries.ts';
 import { parseReferences } from './reference.ts';
 import { locateInQuery } from './uses.ts';
 
@@ -44,11 +44,11 @@ function checkVariant(
 }
 
 function checkSafety(query: WorkbookQuery, { parameters }: WorkbookInventory): Diagnostic[] {
-  const usual = shapeOf(query.variants[0].text);
+  const usual = query.variants[0].shape;
   return parseReferences(query.composed.text).flatMap(({ name, start, length }) => {
     const kind = parameters.find(({ value }) => value.name === name)?.value.kind;
     if (kind === 'time-range') return [];
-    const breaking = query.variants.find((v) => v.parameter === name && shapeOf(v.text) !== usual);
+    const breaking = query.variants.find((v) => v.parameter === name && v.shape !== usual);
     if (!breaking) return [];
     const args = { name, sample: breaking.sample?.title ?? '', reference: `{${name}:escapejson}` };
     return [diagnostic('workbook-reference-unsafe', locateInQuery(query, start, length), args)];

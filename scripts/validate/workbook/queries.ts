@@ -17,6 +17,8 @@ export interface QueryVariant extends FilledText {
   /** The parameter with a value out of the ordinary. */
   readonly parameter: string | undefined;
   readonly sample: Sample | undefined;
+  /** Its text outside of literals. */
+  readonly shape: string;
   /** What settles whether the value fits: the query as written, up to the end of the step with the last reference. */
   readonly scope: string;
 }
@@ -60,8 +62,7 @@ export function workbookQueries(input: WorkbookInput): BindableQuery[] {
 /** Leaves out variants whose text outside of literals equals that of an earlier one. */
 export function distinctShapes(variants: readonly QueryVariant[]): QueryVariant[] {
   const seen = new Set<string>();
-  return variants.filter(({ text }) => {
-    const shape = shapeOf(text);
+  return variants.filter(({ shape }) => {
     if (seen.has(shape)) return false;
     seen.add(shape);
     return true;
@@ -138,7 +139,7 @@ function listVariants(
       return formatValue(parameter.kind, value, format);
     });
     const scope = changed === undefined ? text : (scopes.get(changed) ?? text);
-    return { ...filled, parameter: changed, sample, scope };
+    return { ...filled, shape: shapeOf(filled.text), parameter: changed, sample, scope };
   };
   const changes = [...used].flatMap((name) => {
     const parameter = parameters.get(name);

@@ -1,0 +1,20 @@
+/** How a build and the process that binds for it talk: lines of JSON, questions one way and answers the other. */
+import type { WorkspaceSchema } from '../workspace-schema.ts';
+
+/** Tells the schema of the questions that follow, or asks one. */
+export type Question = { readonly schema: WorkspaceSchema } | { readonly query: string };
+
+const newline = 10;
+
+/** Puts lines together from the pieces in which a pipe delivers them; a character may be cut in two. */
+export class LineReader {
+  #rest: Buffer = Buffer.alloc(0);
+
+  /** The lines that this piece completes. */
+  take(piece: Uint8Array): string[] {
+    const bytes = Buffer.concat([this.#rest, piece]);
+    const end = bytes.lastIndexOf(newline) + 1;
+    this.#rest = bytes.subarray(end);
+    return end === 0 ? [] : bytes.toString('utf8', 0, end - 1).split('\n');
+  }
+}
