@@ -1,38 +1,46 @@
 /**
- * `npm run bench:kql`: queries like those of rules beside loops written by hand over the same columns,
- * in the same run; the memory of a million events; and the binding of the shipped rules.
+ * `npm run bench -- kql`: queries like those of rules beside loops written by hand over the same columns,
+ * and beside DuckDB in the same run; the memory of a million events; binding and running the shipped rules.
  */
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { bindQuery, workspaceGlobals } from '../scripts/kql/bind.ts';
+import { cacheFolder } from '../scripts/commands/stages.ts';
 import { createEngine } from '../scripts/kql/engine.ts';
+import { makeArguments, snapshotFile } from '../scripts/kql/process/snapshot.ts';
 import { Column } from '../scripts/kql/table/column.ts';
-import { tableOf, type ColumnSchema } from '../scripts/kql/table/table.ts';
-import { fromMilliseconds, hour } from '../scripts/kql/values/time.ts';
+import { emptyTable, tableOf, type ColumnSchema } from '../scripts/kql/table/table.ts';
+import { emptyOf, type ScalarType, type Value } from '../scripts/kql/values/scalar.ts';
+import { fromMilliseconds, hour, parseDatetime } from '../scripts/kql/values/time.ts';
 import { workspaceSchema } from '../scripts/kql/workspace-schema.ts';
 import type { TableFile } from '../scripts/model/table.ts';
+import { openDuckDb } from './kql-duckdb.ts';
 import { writeEvents } from './kql-events.ts';
 import { median } from './process.ts';
 
 const count = 1_000_000;
 const turns = process.argv.includes('--short') ? 3 : 7;
+const actionNames = ['create', 'delete', 'grant', 'revoke', 'join', 'leave', 'export', 'view'];
+const personCount = 1000;
+const firstTime = Date.UTC(2026, 0, 1);
 const folder = mkdtempSync(join(tmpdir(), 'kql-bench-'));
 
-compareWithLoops();
+await compareWithLoops();
 measureBinding();
+measureStart();
+measureScenarios();
 measureMemory();
 rmSync(folder, { recursive: true });
 
 /** What the loops and the engine both read: plain arrays for the loops, columns over them for the engine. */
 function makeColumns() {
-  const actions = ['create', 'delete', 'grant', 'revoke', 'join', 'leave', 'export', 'view'];
-  const people = Array.from({ length: 1000 }, (_, i) => `user${i}`);
-  const base = fromMilliseconds(Date.UTC(2026, 0, 1)) as number;
+  const people = Array.from({ length: personCount }, (_, i) => `user${i}`);
+  const base = fromMilliseconds(firstTime) as number;
   const times = Array.from({ length: count }, (_, i) => base + i * 25_000_000);
-  const actionCodes = Uint32Array.from({ length: count }, (_, i) => (i * 7919) % actions.length);
+  const actionCodes = Uint32Array.from({ length: count }, (_, i) => (i * 7919) % actionNames.length);
   const personCodes = Uint32Array.from({ length: count }, (_, i) => (i * 104_729) % people.length);
   const numbers = Array.from({ length: count }, (_, i) => i % 100);
   const schema: ColumnSchema[] = [
@@ -43,7 +51,7 @@ function makeColumns() {
   ];
   const columns = [
     Column.of('datetime', times),
-    Column.encoded('string', { entries: actions, codes: actionCodes }),
+    Column.encoded('string', { entries: actionNames, codes: actionCodes }),
     Column.encoded('string', { entries: people, codes: personCodes }),
     Column.of('long', numbers),
   ];
@@ -52,14 +60,15 @@ function makeColumns() {
     table: tableOf(schema, columns, count),
     times,
     numbers,
-    actions: Array.from(actionCodes, (code) => actions[code] as string),
+    actions: Array.from(actionCodes, (code) => actionNames[code] as string),
     people: Array.from(personCodes, (code) => people[code] as string),
   };
 }
 
-function compareWithLoops(): void {
+async function compareWithLoops(): Promise<void> {
   const { schema, table, times, numbers, actions, people } = makeColumns();
   const engine = createEngine({ tables: [{ name: 'E', columns: schema }], functions: [] }, folder);
+  const peer = await openDuckDb(count, actionNames, personCount, firstTime * 1000);
   const cases: readonly (readonly [name: string, query: string, loop: () => number])[] = [
     [
       'filter and project',
@@ -137,20 +146,28 @@ function compareWithLoops(): void {
     const prepared = engine.prepare(query);
     const ours: number[] = [];
     const theirs: number[] = [];
+    const peers: number[] = [];
     for (let turn = 0; turn <= turns; turn++) {
+      let rows = 0;
       const result = timed(() => {
         const answer = prepared.run({ tables: new Map([['E', table]]), now: 0 });
         for (const column of answer.columns) column.values();
+        rows = answer.length;
       });
       const reference = timed(loop);
+      const peered = await peer.run(name);
+      if (peered.rows !== rows) throw new Error(`${name}: ${rows} rows, DuckDB ${peered.rows}`);
       if (turn === 0) continue;
       ours.push(result);
       theirs.push(reference);
+      peers.push(peered.milliseconds);
     }
-    const factor = median(ours.map((own, i) => own / (theirs[i] ?? Number.NaN)));
+    const factorTo = (others: readonly number[]): string =>
+      median(ours.map((own, i) => own / (others[i] ?? Number.NaN))).toFixed(2);
     print(
       name,
-      `${median(ours).toFixed(0)} ms, by hand ${median(theirs).toFixed(0)} ms, factor ${factor.toFixed(2)} (bar: 2.0)`,
+      `${median(ours).toFixed(0)} ms, by hand ${median(theirs).toFixed(0)} ms, factor ${factorTo(theirs)} (bar: 2.0); ` +
+        `DuckDB ${median(peers).toFixed(0)} ms, factor ${factorTo(peers)}`,
     );
   }
 }
@@ -174,17 +191,89 @@ function measureBinding(): void {
   }
   print('bind a shipped rule, warm', `${median(bound).toFixed(1)} ms (bar: 12 ms)`);
   print('bind and plan it, warm', `${median(prepared).toFixed(1)} ms`);
-  const first = 'test/golden/queries/vault-export.kql';
-  const args = ['scripts/run.mjs', 'kql', readFileSync(first, 'utf8'), '--now', '2026-01-01'];
-  const starts: number[] = [];
-  for (let turn = 0; turn <= turns; turn++) {
-    const time = timed(() => {
+}
+
+/** The first query of a new process: with the process that starts from a snapshot, and without it. */
+function measureStart(): void {
+  const query = readFileSync('test/golden/queries/vault-export.kql', 'utf8');
+  const args = ['scripts/run.mjs', 'kql', query, '--now', '2026-01-01'];
+  const run = (): number =>
+    timed(() => {
       const { status } = spawnSync(process.execPath, args);
       if (status !== 0) throw new Error(`npm run kql ended with ${status}`);
     });
-    if (turn > 0) starts.push(time);
+  const snapshot = snapshotFile(cacheFolder);
+  spawnSync(process.execPath, makeArguments(snapshot));
+  const kept = join(folder, 'snapshot.blob');
+  copyFileSync(snapshot, kept);
+  const starts: number[] = [];
+  const plain: number[] = [];
+  try {
+    for (let turn = 0; turn <= turns; turn++) {
+      copyFileSync(kept, snapshot);
+      const start = run();
+      // A file that is there is not made anew in the background, which would disturb what is measured.
+      writeFileSync(snapshot, '');
+      const without = run();
+      if (turn === 0) continue;
+      starts.push(start);
+      plain.push(without);
+    }
+  } finally {
+    copyFileSync(kept, snapshot);
   }
   print('first rule, from process start', `${median(starts).toFixed(0)} ms (bar: 400 ms)`);
+  const factor = median(starts.map((own, i) => own / (plain[i] ?? Number.NaN))).toFixed(2);
+  print('the same without a snapshot', `${median(plain).toFixed(0)} ms, factor ${factor}`);
+}
+
+/** A scenario of a rule: its query, prepared once, over a few dozen rows. */
+function measureScenarios(): void {
+  const file = join(folder, 'scenario.ndjson');
+  writeEvents(file, 50);
+  const { columns, name } = parse(readFileSync('solution/table.yaml', 'utf8')) as TableFile;
+  const watchlist = ['UUID', 'Type', 'Name', 'Notes'];
+  const schema = workspaceSchema({ columns, name } as TableFile, watchlist);
+  const rows = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, Value>);
+  const own = schema.tables[0]?.columns ?? [];
+  const events = tableOf(
+    own,
+    own.map((column) =>
+      Column.of(
+        column.type,
+        rows.map((row) => cellOf(row[column.name], column.type)),
+      ),
+    ),
+    rows.length,
+  );
+  const empty = schema.functions.map(({ columns: result }) => emptyTable(result));
+  const tables = new Map([
+    ...schema.tables.map((table) => [table.name, emptyTable(table.columns)] as const),
+    [name, events],
+    ...empty.map((table) => ['_GetWatchlist("PG1PW")', table] as const),
+  ]);
+  const engine = createEngine(schema, folder);
+  const queries = readdirSync('test/golden/queries').map((query) =>
+    engine.prepare(readFileSync(`test/golden/queries/${query}`, 'utf8')),
+  );
+  const now = fromMilliseconds(firstTime + 200_000);
+  const times = queries.map((query) => {
+    const own = Array.from({ length: turns * 5 }, () => timed(() => query.run({ tables, now })));
+    return median(own.slice(turns));
+  });
+  print(
+    'a scenario of a rule, warm',
+    `${median(times).toFixed(2)} ms, slowest rule ${Math.max(...times).toFixed(2)} ms (bar: 2 ms)`,
+  );
+}
+
+/** What a row of the benchmark's file holds, as the engine has it. */
+function cellOf(value: Value | undefined, type: ScalarType): Value {
+  if (value === undefined || value === null) return emptyOf(type);
+  return type === 'datetime' ? parseDatetime(String(value)) : value;
 }
 
 function measureMemory(): void {

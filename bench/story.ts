@@ -1,5 +1,5 @@
 /**
- * `npm run bench:story`: how fast the simulator tells stories. The bar is a million events a minute on one
+ * `npm run bench -- story`: how fast the simulator tells stories. The bar is a million events a minute on one
  * thread, JSON included. `-- --events N` for another number.
  */
 import { createOrganisation } from '../scripts/simulator/story/organisation.ts';

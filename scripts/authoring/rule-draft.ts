@@ -118,6 +118,7 @@ version: 1.0.0
 export function draftScenarios({ kind, severity, solution, title }: RuleDraft): string {
   const { event } = kinds[kind];
   return `# yaml-language-server: $schema=../solution/schemas/rule-scenarios.schema.json
+# Common scenarios are made from the first one: let it stay the smallest match.
 scenarios:
   - name: one event is reported
     events:

@@ -16,7 +16,8 @@ import { withCache } from '../kql/analysis-cache.ts';
 import { workspaceSchema } from '../kql/workspace-schema.ts';
 import type { JsonObject } from '../model/arm.ts';
 import { watchlistColumns } from '../model/watchlist.ts';
-import { tabsOf } from '../preview/notebook.ts';
+import type { TableFile } from '../model/table.ts';
+import { tabsOf } from '../workbook-run/notebook.ts';
 import { renderWorkbookPreview } from '../preview/workbook-preview.ts';
 import type { Format } from '../report/report.ts';
 import type { OptionValues } from './command.ts';
@@ -53,7 +54,9 @@ export async function buildContribution(values: OptionValues, format: Format): P
 
 async function composeFiles({ checked, contents, compiled }: Staged): Promise<OutputFile[] | undefined> {
   if (!checked || !contents || !compiled) return undefined;
-  const previews = await Promise.all(contents.workbooks.map(({ notebook }) => drawPreviews(notebook)));
+  const previews = await Promise.all(
+    contents.workbooks.map(({ notebook }) => drawPreviews(notebook, checked.table.value)),
+  );
   return composeContribution({
     solution: checked.solution.value,
     contents,
@@ -68,17 +71,21 @@ async function composeFiles({ checked, contents, compiled }: Staged): Promise<Ou
 /** A picture shows about two screens; nobody scrolls further in a gallery. */
 const pictureHeight = 1500;
 
-async function drawPreviews(notebook: JsonObject): Promise<Preview[]> {
+async function drawPreviews(notebook: JsonObject, table: TableFile): Promise<Preview[]> {
+  // The engine and the sample are not needed to build anything else.
+  const { sampleScenes } = await import('../preview/sample-scenes.ts');
+  const sceneOf = sampleScenes(notebook, table, cacheFolder);
   const pictures = tabsOf(notebook).flatMap(({ value }, index) => [
     { shade: 'Black', theme: 'dark', tab: value, number: index + 1 } as const,
     { shade: 'White', theme: 'light', tab: value, number: index + 1 } as const,
   ]);
+  const scenes = new Map(tabsOf(notebook).map(({ value }) => [value, sceneOf(value)]));
   return Promise.all(
-    pictures.map(async ({ shade, theme, tab, number }) => ({
-      shade,
-      number,
-      png: await renderWorkbookPreview(notebook, theme, { tab, maximumHeight: pictureHeight }),
-    })),
+    pictures.map(async ({ shade, theme, tab, number }) => {
+      const scene = scenes.get(tab);
+      const options = { tab, maximumHeight: pictureHeight, ...(scene && { scene }) };
+      return { shade, number, png: await renderWorkbookPreview(notebook, theme, options) };
+    }),
   );
 }
 

@@ -40,6 +40,27 @@ describe('kql', () => {
     expect([exit, out]).toEqual([0, 'action,id\nview,1']);
   });
 
+  test('takes events of the API for the rows that the connector would send, among rows', async () => {
+    const file = join(folder, 'api.ndjson');
+    const lines = [
+      '{"timestamp":"2026-03-01T12:00:00Z","uuid":"U","category":"success","type":"mfa_ok","news":1}',
+      '{"uuid_s":"R","action":"view","actor_details":{"uuid":"P"}}',
+    ];
+    writeFileSync(file, lines.join('\n'));
+    const query = 'OnePasswordEventLogs_CL | project uuid_s, log_source, action_type, additional_fields';
+    const { out, err } = await run({ query, data: [file], json: true });
+    expect([err, (JSON.parse(out) as { rows: unknown }).rows]).toEqual([
+      '',
+      [
+        ['U', 'signinattempts', 'mfa_ok', { news: 1 }],
+        ['R', '', '', null],
+      ],
+    ]);
+    expect((await run({ query: 'Other | project uuid', data: [`Other=${file}`], csv: true })).out).toBe(
+      'uuid\nU\n',
+    );
+  });
+
   test('rows without a time arrive at the time of the run', async () => {
     const query = 'OnePasswordEventLogs_CL | summarize a = max(ingestion_time()), b = take_any(now())';
     const { out } = await run({ query, data: [events], now: '2026-05-04T10:00:00Z', json: true });

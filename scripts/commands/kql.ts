@@ -5,6 +5,7 @@ import { answerMembers, cellText, rowsOf } from '../kql/answer.ts';
 import { createEngine, lineAndColumn, type Engine } from '../kql/engine.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import { KqlError } from '../kql/plan/kql-error.ts';
+import { planAhead, type AheadPlanner } from '../kql/process/plan-ahead.ts';
 import type { Plan } from '../kql/plan/plan.ts';
 import { printProgram, type OperatorFigures } from '../kql/plan/print-plan.ts';
 import type { RunOptions } from '../kql/run/run.ts';
@@ -26,7 +27,8 @@ export const kql: Command = {
     data: {
       type: 'string',
       array: true,
-      describe: 'File of rows (.ndjson, .csv, .parquet), or Name=FILE for another table than the own one',
+      describe:
+        'File of rows (.ndjson, .csv, .parquet) or of events of the API (.ndjson), or Name=FILE for another table than the own one',
       default: [],
     },
     now: { type: 'string', describe: 'Time of the run, e.g. 2026-05-04T10:00:00Z' },
@@ -62,21 +64,40 @@ export const kql: Command = {
       output.err(`kql: ${usage}\nSee: npm run kql -- --help`);
       return 2;
     }
+    // Many queries are planned here: asking another process costs more than it saves once this one is warm.
+    const planner = query === undefined ? undefined : startPlanner();
     try {
       const root = String(values['root']);
       const table = readTableFile(root);
-      const workspace = await openWorkspace(root, table, parseDataArguments(files, table.name), now);
+      let expected: Promise<void> | undefined;
+      const workspace = await openWorkspace(root, parseDataArguments(files, table.name), {
+        table,
+        now,
+        // The query is planned while the files are read.
+        knowSchema: (schema) => (expected = planner?.expect(query ?? '', schema)),
+      });
+      await expected;
       for (const remark of workspace.remarks) output.err(remark);
-      const engine = createEngine(workspace.schema, cacheFolder);
+      const engine = createEngine(workspace.schema, cacheFolder, planner?.plan);
       const options = { tables: workspace.tables, now };
-      if (values['batch'] === true) return await runBatch(engine, options, output);
-      return runOne(query ?? '', { engine, workspace, options, values, output });
+      if (query === undefined) return await runBatch(engine, options, output);
+      const exitCode = runOne(query, { engine, workspace, options, values, output });
+      planner?.save();
+      return exitCode;
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       return reportDataError(error, values['json'] === true, output);
+    } finally {
+      planner?.close();
     }
   },
 };
+
+function startPlanner(): AheadPlanner {
+  // Snapshots are for those who come again, not for tests of single functions.
+  const makesSnapshot = process.env['SOLUTION_TOOLS'] !== undefined;
+  return planAhead({ cacheFolder, keepsPlans: false, makesSnapshot });
+}
 
 /** The query may also stand behind the files, where the option takes it for one. */
 function readWords(values: OptionValues): { query: string | undefined; files: readonly string[] } {

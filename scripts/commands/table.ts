@@ -1,3 +1,4 @@
+import { backtest } from './backtest.ts';
 import { buildSolution } from './build-solution.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
@@ -6,10 +7,13 @@ import { format } from './format.ts';
 import { inspect } from './inspect.ts';
 import { kql } from './kql.ts';
 import { kqlScore } from './kql-score.ts';
+import { mutateRules } from './mutate-rules.ts';
 import { newContent } from './new.ts';
 import { connector } from './connector.ts';
+import { coverage } from './coverage.ts';
 import { deadletters } from './deadletters.ts';
 import { simulator } from './simulator.ts';
+import { testRules } from './test-rules.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 import { versionBump } from './version-bump.ts';
@@ -27,6 +31,10 @@ export const commands: readonly Command[] = [
   completion(() => commands),
   kql,
   kqlScore,
+  testRules,
+  backtest,
+  coverage,
+  mutateRules,
   simulator,
   connector,
   deadletters,

@@ -8,7 +8,8 @@ import { quoteLongNumbers } from '../../functions/src/core/json-numbers.ts';
 import { mapEvent, type Mapped, type Marks } from '../../functions/src/core/mapper.ts';
 import { isTooBig, shortenFields, stubOf } from '../../functions/src/core/oversize.ts';
 import { StreamProgress } from '../../functions/src/core/stream-progress.ts';
-import { toSendable, type Sendable, type Uploader } from '../../functions/src/run/uploader.ts';
+import { toSendables, type Draft } from '../../functions/src/run/sendable.ts';
+import type { Uploader } from '../../functions/src/run/uploader.ts';
 import { listDeadLetterBlobs, markResent, readLines, type DeadLetterBlob } from './dead-letter-store.ts';
 
 export interface DeadLetterEntry extends Omit<DeadLetterBlob, 'resentBytes' | 'bytes'> {
@@ -48,7 +49,7 @@ export async function resendDeadLetters(
   for (const blob of await listDeadLetterBlobs(container)) {
     const lines = await readLines(container, blob, blob.resentBytes);
     if (lines.length === 0) continue;
-    const rows = lines.map((line, index) => toRow(line, index, blob));
+    const rows = toSendables(lines.map((line, index) => toRow(line, index, blob)));
     const progress = new StreamProgress();
     let refused = 0;
     // The event is kept where it is.
@@ -58,16 +59,16 @@ export async function resendDeadLetters(
     };
     await uploader.sendPage(rows, { progress, keep });
     await markResent(container, blob);
-    const cut = rows.filter(({ isStub, row }) => isStub || row.marks.truncated !== undefined).length;
+    const cut = rows.filter(({ isStub, marks }) => isStub || marks.truncated !== undefined).length;
     report({ path: blob.path, sent: rows.length, incomplete: cut + refused });
   }
 }
 
-function toRow(line: string, index: number, { stream, path }: DeadLetterBlob): Sendable {
+function toRow(line: string, index: number, { stream, path }: DeadLetterBlob): Draft {
   const row = fit(mapEvent(eventOf(line), stream));
   const isWhole = row.marks.truncated === undefined && row.marks.stub === undefined;
   const marks: Marks = { resent: true, ...(isWhole ? {} : { deadLetter: path }) };
-  return toSendable(row, marks, index, row.marks.stub === true);
+  return { row, marks, index, isStub: row.marks.stub === true };
 }
 
 function fit(row: Mapped): Mapped {

@@ -1,13 +1,14 @@
 import { DataError } from './data-error.ts';
+import { readMarkedName, readMarkedTime } from './portal-export.ts';
 import { CellFault, type TableBuilder } from './table-builder.ts';
 import { readText } from './text-chunks.ts';
 
 /** Reads rows from comma-separated values; the first row names the columns. Source of the form: RFC 4180. */
 export function readCsv(path: string, table: TableBuilder): void {
-  let header: readonly string[] | undefined;
+  let header: readonly Heading[] | undefined;
   for (const { cells, line } of csvRows(path)) {
     if (!header) {
-      header = cells.map(({ text }) => text);
+      header = cells.map((cell) => readHeading(cell, path, table));
       continue;
     }
     if (cells.length === 1 && cells[0]?.text === '' && header.length > 1) continue;
@@ -21,7 +22,8 @@ export function readCsv(path: string, table: TableBuilder): void {
     }
     for (const [i, { text, line: at, column }] of cells.entries()) {
       try {
-        table.set(header[i] as string, text, 'text');
+        const { name, isMarked } = header[i] as Heading;
+        table.set(name, isMarked ? readMarkedTime(text) : text, 'text');
       } catch (error) {
         if (error instanceof CellFault) throw new DataError(path, at, column, error.message);
         throw error;
@@ -30,6 +32,23 @@ export function readCsv(path: string, table: TableBuilder): void {
     table.endRow();
   }
   if (!header) throw new DataError(path, 1, 1, 'the file is empty; its first row names the columns');
+}
+
+interface Heading {
+  readonly name: string;
+  /** Whether the header said that the column holds times in UTC. */
+  readonly isMarked: boolean;
+}
+
+/** A mark of a zone behind the name of a column; brackets in other names are part of them. */
+function readHeading({ text, line, column }: Cell, path: string, table: TableBuilder): Heading {
+  const mark = readMarkedName(text);
+  if (mark?.zone === 'UTC') return { name: mark.name, isMarked: true };
+  if (mark && table.typeOf(mark.name) === 'datetime') {
+    const message = `times of ${mark.name} are in the zone ${mark.zone}; set the portal to UTC and export again`;
+    throw new DataError(path, line, column, message);
+  }
+  return { name: text, isMarked: false };
 }
 
 interface Cell {

@@ -83,12 +83,6 @@ describe('NDJSON', () => {
     expect(await faultOf(read('c.ndjson', content))).toBe(message);
   });
 
-  test('events of the API are told from rows', async () => {
-    expect(await faultOf(read('d.ndjson', '{"uuid":"A","action":"view"}'))).toContain(
-      'event of the Events API',
-    );
-  });
-
   test('names that are no columns are told, not taken', async () => {
     expect((await read('e.ndjson', '{"text":"a","other":1}')).ignored).toEqual(['other']);
   });
@@ -150,6 +144,30 @@ test('JSON strings and nested values come back whole', async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+describe('CSV as the portal exports it', () => {
+  const row = '"4/22/2026, 3:04:05.123 PM",x,"{""a"":1}"\r\n"1/2/2026, 12:00:00 AM",y,\r\n';
+
+  test.each([columns, 'unknown'] as const)('times in UTC', async (own) => {
+    const data = await read('l.csv', `TimeGenerated [UTC],text,bag\r\n${row}`, own);
+    expect(
+      columnNamed(data.table, 'TimeGenerated')
+        ?.values()
+        .map((time) => cellJson(time, 'datetime')),
+    ).toEqual(['"2026-04-22T15:04:05.1230000Z"', '"2026-01-02T00:00:00.0000000Z"']);
+  });
+
+  test('a dynamic value is JSON', async () => {
+    const data = await read('m.csv', `"TimeGenerated [UTC]",text,bag\r\n${row}`);
+    expect(columnNamed(data.table, 'bag')?.values()).toEqual([{ a: 1 }, null]);
+  });
+
+  test('times of another zone are refused; brackets elsewhere belong to the name', async () => {
+    const zone = '"TimeGenerated [Eastern Time (US & Canada)]",text,bag';
+    expect(await faultOf(read('n.csv', `${zone}\r\n${row}`))).toMatch(/^1:1 .*\(US & Canada\).*to UTC/);
+    expect((await read('o.csv', 'a [b]\n1', 'unknown')).schema).toEqual([{ name: 'a [b]', type: 'long' }]);
+  });
 });
 
 test('a name that tells no form is refused', async () => {

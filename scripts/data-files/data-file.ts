@@ -32,7 +32,7 @@ export interface DataTable {
 }
 
 /** Names under which a row can say what `ingestion_time()` is for it; the second is what a query gives it. */
-const ingestionTimeNames = ['ingestion_time', '$IngestionTime', 'ingestion_time()', '_ingestion_time'];
+export const ingestionTimeNames = ['ingestion_time', '$IngestionTime', 'ingestion_time()', '_ingestion_time'];
 
 /** Reads the files of one table, one after the other; throws `DataError`. */
 export async function readDataFiles(paths: readonly string[], options: ReadOptions): Promise<DataTable> {

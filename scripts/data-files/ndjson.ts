@@ -1,25 +1,34 @@
+import { isApiEvent } from './api-event.ts';
 import { DataError } from './data-error.ts';
 import { JsonFault, scanObject, skipBlanks } from './json-scan.ts';
 import { CellFault, type TableBuilder } from './table-builder.ts';
 import { readText } from './text-chunks.ts';
 
-/**
- * Turns an event of the Events API into the row that the connector sends for it. Undefined where this
- * installation has no connector to ask.
- */
-export type MapEvent = (event: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+/** The row's JSON text for an event of the Events API. */
+export type MapEvent = (event: string) => string | undefined;
 
-/** Reads rows from newline-delimited JSON, a piece of the file at a time. Empty lines are skipped. */
+/**
+ * Reads rows from newline-delimited JSON, a piece of the file at a time. Empty lines are skipped. Where
+ * `mapEvent` is given, lines may be events of the Events API instead.
+ */
 export function readNdjson(path: string, table: TableBuilder, mapEvent: MapEvent | undefined): void {
+  const members: Members = { names: [], starts: [], ends: [] };
   let line = 1;
   for (const text of readText(path)) {
     for (let start = 0; start < text.length; line++) {
       const end = lineEnd(text, start);
       const at = skipBlanks(text, start);
-      if (at < end) readLine(text, at, end, { path, line, lineStart: start, table, mapEvent });
+      if (at < end) readLine(text, at, end, { path, line, lineStart: start, table, mapEvent, members });
       start = end + 1;
     }
   }
+}
+
+/** The members of one line, kept from line to line so that a million lines make no garbage. */
+interface Members {
+  readonly names: string[];
+  readonly starts: number[];
+  readonly ends: number[];
 }
 
 interface Place {
@@ -28,26 +37,48 @@ interface Place {
   readonly lineStart: number;
   readonly table: TableBuilder;
   readonly mapEvent: MapEvent | undefined;
+  readonly members: Members;
 }
 
 function readLine(text: string, start: number, end: number, place: Place): void {
-  const { path, line, lineStart, table } = place;
+  const { path, line, lineStart, members } = place;
   const fail = (offset: number, message: string): never => {
     throw new DataError(path, line, Math.max(0, offset - lineStart) + 1, message);
   };
-  let cell = start;
   try {
-    if (isEvent(text, start, end)) return readEvent(text.slice(start, end), place);
-    const after = scanObject(text, start, (name, from, to) => {
-      cell = from;
-      table.set(name, text.slice(from, to), 'json');
-    });
-    const rest = skipBlanks(text, after);
+    const rest = skipBlanks(text, scanMembers(text, start, members));
     if (rest < end) fail(rest, 'something stands behind the object; each line holds one');
-    table.endRow();
+    if (place.mapEvent && members.names.includes('uuid') && isApiEvent(new Set(members.names)))
+      return readEvent(text.slice(start, end), place);
   } catch (error) {
     if (error instanceof JsonFault) fail(error.offset, error.message);
-    if (error instanceof CellFault) fail(cell, error.message);
+    throw error;
+  }
+  setCells(text, place);
+}
+
+function scanMembers(text: string, start: number, { names, starts, ends }: Members): number {
+  names.length = starts.length = ends.length = 0;
+  return scanObject(text, start, (name, from, to) => {
+    names.push(name);
+    starts.push(from);
+    ends.push(to);
+  });
+}
+
+function setCells(text: string, { path, line, lineStart, table, members }: Place): void {
+  const { names, starts, ends } = members;
+  let at = lineStart;
+  try {
+    for (let i = 0; i < names.length; i++) {
+      at = starts[i] as number;
+      table.set(names[i] as string, text.slice(at, ends[i]), 'json');
+    }
+    table.endRow();
+  } catch (error) {
+    if (error instanceof CellFault) throw new DataError(path, line, at - lineStart + 1, error.message);
+    if (error instanceof JsonFault)
+      throw new DataError(path, line, error.offset - lineStart + 1, error.message);
     throw error;
   }
 }
@@ -57,25 +88,10 @@ function lineEnd(text: string, start: number): number {
   return end < 0 ? text.length : end;
 }
 
-/** Events of the API have their id as `uuid`; rows have it as `uuid_s`, and know their `log_source`. */
-function isEvent(text: string, start: number, end: number): boolean {
-  if (!text.startsWith('{"uuid"', start)) return false;
-  return !/"(?:uuid_s|log_source|TimeGenerated)"/.test(text.slice(start, end));
-}
-
-function readEvent(text: string, { path, line, table, mapEvent }: Place): void {
-  if (!mapEvent) {
-    throw new DataError(
-      path,
-      line,
-      1,
-      'this is an event of the Events API and no row of the table; only the connector can turn it into one, ' +
-        'and it is not part of this version',
-    );
-  }
-  const row = mapEvent(JSON.parse(text) as Readonly<Record<string, unknown>>);
-  for (const [name, value] of Object.entries(row)) {
-    if (value !== undefined) table.set(name, JSON.stringify(value), 'json');
-  }
-  table.endRow();
+function readEvent(text: string, place: Place): void {
+  const { path, line, members, mapEvent } = place;
+  const row = mapEvent?.(text);
+  if (row === undefined) throw new DataError(path, line, 1, 'this event is not well-formed JSON');
+  scanMembers(row, 0, members);
+  setCells(row, { ...place, lineStart: 0 });
 }

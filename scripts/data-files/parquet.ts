@@ -37,11 +37,14 @@ export async function readParquet(path: string, table: TableBuilder, load: LoadP
   const bytes = readFileSync(path);
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const columns = new Map<string, string[]>();
+  const plainTexts = new Set<string>();
   let rows = 0;
   try {
     const { schema, num_rows: count } = library.parquetMetadata(buffer);
     rows = Number(count);
     const types = new Map(schema.slice(1).map((element) => [element.name, element]));
+    for (const { name, type, converted_type: converted, logical_type: logical } of types.values())
+      if (type === 'BYTE_ARRAY' && converted !== 'JSON' && logical?.type !== 'JSON') plainTexts.add(name);
     await library.parquetRead({
       file: { byteLength: buffer.byteLength, slice: (start, end) => buffer.slice(start, end) },
       compressors,
@@ -62,19 +65,27 @@ export async function readParquet(path: string, table: TableBuilder, load: LoadP
       `the file is no Parquet file that can be read: ${(error as Error).message}`,
     );
   }
-  fill(table, columns, rows, path);
+  fill(table, { columns, rows, path, plainTexts });
 }
 
-function fill(
-  table: TableBuilder,
-  columns: ReadonlyMap<string, readonly string[]>,
-  rows: number,
-  path: string,
-): void {
+interface Cells {
+  /** JSON texts by column. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+  readonly rows: number;
+  readonly path: string;
+  /** Columns that the file has as text. */
+  readonly plainTexts: ReadonlySet<string>;
+}
+
+/** Writers without a type for it put a dynamic value into a column of text, as its JSON. */
+function fill(table: TableBuilder, { columns, rows, path, plainTexts }: Cells): void {
+  const holdsJson = new Set([...plainTexts].filter((name) => table.typeOf(name) === 'dynamic'));
   for (let row = 0; row < rows; row++) {
     for (const [name, texts] of columns) {
+      const text = texts[row] ?? 'null';
       try {
-        table.set(name, texts[row] ?? 'null', 'json');
+        if (holdsJson.has(name) && text.startsWith('"')) table.set(name, JSON.parse(text) as string, 'text');
+        else table.set(name, text, 'json');
       } catch (error) {
         if (error instanceof CellFault) throw new DataError(path, row + 1, 1, error.message);
         throw error;

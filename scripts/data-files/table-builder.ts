@@ -36,6 +36,11 @@ export class TableBuilder {
     }
   }
 
+  /** The type of a column that is known by its name. */
+  typeOf(name: string): ScalarType | undefined {
+    return this.#slots.get(name)?.type;
+  }
+
   /** Names that came up and are no columns. */
   get ignored(): readonly string[] {
     return [...this.#slots].filter(([, slot]) => slot === undefined).map(([name]) => name);

@@ -9,8 +9,10 @@ import { contributionCodes } from './codes-contribution.ts';
 import { infrastructureCodes } from './codes-infrastructure.ts';
 import { kqlCodes } from './codes-kql.ts';
 import { loadCodes } from './codes-load.ts';
+import { mutationCodes } from './codes-mutation.ts';
 import { packageCodes } from './codes-package.ts';
 import { ruleCodes } from './codes-rule.ts';
+import { scenarioCodes } from './codes-scenarios.ts';
 import { severityCodes } from './codes-severity.ts';
 import { solutionCodes } from './codes-solution.ts';
 import { wizardCodes } from './codes-wizard.ts';
@@ -30,6 +32,8 @@ export const registry = {
   ...contributionCodes,
   ...packageCodes,
   ...authoringCodes,
+  ...scenarioCodes,
+  ...mutationCodes,
 } as const;
 
 export type Code = keyof typeof registry;

@@ -77,9 +77,9 @@ const groups: readonly CodeGroup[] = [
   },
   {
     title: 'Files of authors',
-    prefixes: ['author-', 'scenario-', 'change-note-', 'format-'],
+    prefixes: ['author-', 'scenario-', 'mutant-', 'change-note-', 'format-'],
     about:
-      'New rules, their scenarios, notes of changes, and the layout that `npm run format` gives to all files.',
+      'New rules, their scenarios, how these go and which faults they notice, notes of changes, and the layout that `npm run format` gives to all files.',
   },
   {
     title: 'Contribution',

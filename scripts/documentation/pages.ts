@@ -23,6 +23,7 @@ import { checksPage } from './checks-page.ts';
 import { codePage, type CodeSample } from './code-page.ts';
 import { commandsPage } from './commands-page.ts';
 import type { DocumentedRule } from './documented-rule.ts';
+import { kqlPage } from './kql-page.ts';
 import { reasons } from './reasons.ts';
 import type { RuleNotesFile } from './rule-notes.ts';
 import { rulePage } from './rule-page.ts';
@@ -64,6 +65,7 @@ export function generatedPages(input: PagesInput): ReadonlyMap<string, string> {
   return new Map([
     ['docs/checks.md', checksPage(contributionChecks)],
     ['docs/commands.md', commandsPage(commands)],
+    ['docs/kql.md', kqlPage()],
     ['docs/rules.md', rulesPage(rules, notes.rules)],
     ['docs/tuning.md', tuningPage(rules, [...definitions.fragments.values()])],
     ['docs/table.md', tablePage({ ...definitions, notes: notes.table })],

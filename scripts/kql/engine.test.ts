@@ -71,3 +71,26 @@ test('a plan is shown with what was measured', () => {
     '                         reference to materialize',
   ]);
 });
+
+test('count of something is the count of rows, where the result has a name', () => {
+  const rows = 'datatable(x:long)[1, long(null)]';
+  expect(ask(`${rows} | summarize c = count(x)`)).toEqual([[2]]);
+  for (const wrong of ['summarize count(x)', 'summarize c = count(none)', 'summarize c = sum(x, x)'])
+    expect(() => ask(`${rows} | ${wrong}`)).toThrow(/bool|refer|expects/);
+});
+
+test('a member named by a value, a date with commas, a union whose tables have names', () => {
+  expect(ask('print d = dynamic({"a":1}), p = "a" | project d.[p], d.["a"]')).toEqual([[1, 1]]);
+  expect(ask('print datetime(2025, 6, 14), datetime(2025 - 6 - 14)')).toEqual([
+    ['2025-06-14T00:00:00.0000000Z', '2025-06-14T00:00:00.0000000Z'],
+  ]);
+  expect(ask('union withsource=T (print a = 1 | as Q), (print a = 2)')).toEqual([
+    ['Q', 1],
+    ['union_arg1', 2],
+  ]);
+});
+
+test('a union that renames a column to a name which another table has is refused', () => {
+  const query = 'union (print x = 1), (print x = toint(2)), (print x_long = 3)';
+  expect(() => ask(query)).toThrow('becomes x_long');
+});

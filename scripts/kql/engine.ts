@@ -2,12 +2,10 @@
  * The engine's door: a query is prepared against a schema once and run over tables as often as one likes.
  * In: the text, the names it can use. Out: columns, then tables. What cannot be exact is refused.
  */
-import { bindQuery, namesByNumber, workspaceGlobals } from './bind.ts';
-import { languageService } from './language-service.ts';
 import { KqlError, unsupported } from './plan/kql-error.ts';
+import { declarationOf } from './plan/open-plugin.ts';
 import type { Program } from './plan/plan.ts';
-import { planQuery } from './plan/planner.ts';
-import { readTree } from './plan/syntax-tree.ts';
+import { createPlanner, type QueryPlanner } from './plan-text.ts';
 import { runProgram, type RunOptions } from './run/run.ts';
 import type { ColumnSchema, Table } from './table/table.ts';
 import type { WorkspaceSchema } from './workspace-schema.ts';
@@ -15,7 +13,7 @@ import type { WorkspaceSchema } from './workspace-schema.ts';
 /** A query that is bound and planned. */
 export interface PreparedQuery {
   readonly text: string;
-  /** Columns of the result, as Microsoft's binder names them. */
+  /** Columns of the result, as Microsoft's binder names them; none where only the data know them. */
   readonly columns: readonly ColumnSchema[];
   readonly program: Program;
   /** Throws `KqlError` where the data shows that something cannot be exact. */
@@ -27,37 +25,61 @@ export interface Engine {
   prepare(text: string): PreparedQuery;
 }
 
-/** An engine for a workspace; the library behind it is loaded with the first query. */
-export function createEngine(schema: WorkspaceSchema, cacheFolder: string): Engine {
-  let globals: ReturnType<typeof workspaceGlobals> | undefined;
-  return {
-    prepare(text) {
-      globals ??= workspaceGlobals(schema, cacheFolder);
-      const program = whereNotTooDeep(text, () => bindAndPlan(text, globals as never, cacheFolder));
+/** An engine for a workspace. Where no planner is given, the library behind it is loaded with the first query. */
+export function createEngine(
+  schema: WorkspaceSchema,
+  cacheFolder: string,
+  plan: QueryPlanner = createPlanner(cacheFolder),
+): Engine {
+  const prepare = (text: string): PreparedQuery => {
+    const planned = whereNotTooDeep(text, () => plan(text, schema));
+    if ('program' in planned) {
+      const { program } = planned;
       return {
         text,
         columns: program.main.schema,
         program,
         run: (options) => whereNotTooDeep(text, () => runProgram(program, options)),
       };
-    },
+    }
+    const { message, place, isUnsupported, openEnd } = planned.refusal;
+    const reason = new KqlError(message, place, isUnsupported);
+    if (openEnd === undefined) throw reason;
+    return prepareOpen(text, openEnd, prepare, reason);
   };
+  return { prepare };
 }
 
-function bindAndPlan(
+/** Runs a query up to a plugin whose columns the data say, and then as a whole with these declared. */
+function prepareOpen(
   text: string,
-  globals: ReturnType<typeof workspaceGlobals>,
-  cacheFolder: string,
-): Program {
-  const { root, problems } = bindQuery(text, globals, cacheFolder);
-  const error = problems.find(({ severity }) => severity === 'Error');
-  if (error) throw new KqlError(error.message, error, false);
-  const { Symbols, Syntax } = languageService(cacheFolder);
-  const names = {
-    kinds: namesByNumber(Syntax.SyntaxKind),
-    symbolKinds: namesByNumber(Symbols.SymbolKind),
+  end: number,
+  prepare: (text: string) => PreparedQuery,
+  reason: KqlError,
+): PreparedQuery {
+  const head = text.slice(0, end);
+  // The plugin may be what cannot be planned.
+  if (end === text.trimEnd().length) throw reason;
+  const { program, run } = prepare(head);
+  const whole = new Map<string, PreparedQuery>();
+  return {
+    text,
+    columns: [],
+    program,
+    run(options) {
+      const declaration = declarationOf(program.main, run(options));
+      if (declaration === undefined) throw reason;
+      try {
+        let prepared = whole.get(declaration);
+        if (!prepared) whole.set(declaration, (prepared = prepare(head + declaration + text.slice(end))));
+        return prepared.run(options);
+      } catch (error) {
+        if (!(error instanceof KqlError) || error.place.start < end) throw error;
+        const start = Math.max(end, error.place.start - declaration.length);
+        throw new KqlError(error.message, { ...error.place, start }, error.isUnsupported);
+      }
+    },
   };
-  return planQuery(readTree(root, text, names));
 }
 
 /** The stack is finite: a query nested thousands of levels deep is refused, not a fault. */

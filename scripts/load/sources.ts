@@ -40,6 +40,7 @@ const singleFiles: Readonly<Record<string, string>> = {
 /** Files that may be left out, or hold nothing but comments. */
 const optionalFiles: Readonly<Record<string, string>> = {
   'solution/diagnostics.yaml': 'severities of findings other than their own',
+  'solution/survivors.yaml': 'faults that the scenarios of rules do not notice',
 };
 
 /** Folders whose files of one kind all belong to the solution. */

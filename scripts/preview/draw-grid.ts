@@ -1,9 +1,11 @@
 import type { JsonObject } from '../model/arm.ts';
+import { cellsIn } from './answer.ts';
 import { fontSize, line, type Frame } from './frame.ts';
 import { firstHour, madeUpActivity, madeUpRanking, madeUpTexts, weekdays } from './made-up.ts';
-import { objectOf, objects, textOf } from './notebook.ts';
+import { objectOf, objects, textOf } from '../workbook-run/notebook.ts';
 import type { Random } from './random.ts';
 import { resultColumns } from './result-columns.ts';
+import type { Shown } from './scene.ts';
 import { box, fit, text, textWidth, type Area } from './svg.ts';
 import { shade } from './theme.ts';
 
@@ -27,12 +29,13 @@ interface GridColumn {
 }
 
 /** A table: as many columns and rows as fit, with the bars and colours that its settings ask for. */
-export function drawGrid({ area, theme }: Frame, content: JsonObject, random: Random): string {
+export function drawGrid({ area, theme }: Frame, content: JsonObject, shown: Shown): string {
   const settings = objectOf(content['gridSettings']);
   const limit = Number(settings['rowLimit'] ?? 250);
   const room = Math.min(limit, Math.max(1, Math.floor(area.height / rowHeight) - 1));
-  const rows = distinctRows(content, room);
-  const columns = spread(columnsOf(content, settings, rows, random), area.width);
+  const { result } = shown;
+  const rows = result ? Math.min(room, result.rows.length) : distinctRows(content, room);
+  const columns = spread(columnsOf(content, settings, rows, shown), area.width);
   const head = columns.map(({ column: { label }, x, width }) => {
     const room = width - 2 * cellPadding;
     const style = { size: fontSize.small, fill: theme.muted, bold: true } as const;
@@ -57,10 +60,15 @@ function distinctRows(content: JsonObject, room: number): number {
   return repeated > 0 ? repeated : room;
 }
 
-function columnsOf(content: JsonObject, settings: JsonObject, rows: number, random: Random): GridColumn[] {
+function columnsOf(
+  content: JsonObject,
+  settings: JsonObject,
+  rows: number,
+  { result, random }: Shown,
+): GridColumn[] {
   const formatters = objects(settings['formatters']);
   const labels = objects(settings['labelSettings']);
-  const found = resultColumns(textOf(content['query']));
+  const found = result?.columns.map(({ name }) => name) ?? resultColumns(textOf(content['query']));
   const known = [...labels.map(({ columnId }) => textOf(columnId)), ...formatters.map(nameOf)];
   return (found.length > 0 ? found : [...new Set(known)]).flatMap((name) => {
     const format = formatters.find((candidate) => nameOf(candidate) === name);
@@ -69,13 +77,21 @@ function columnsOf(content: JsonObject, settings: JsonObject, rows: number, rand
     const label = textOf(labels.find(({ columnId }) => columnId === name)?.['label']) || name;
     const palette = textOf(objectOf(format?.['formatOptions'])['palette']);
     const isPercent = objectOf(format?.['numberFormat'])['unit'] === 1;
-    const texts =
-      formatter === barFormatter || formatter === heatFormatter ? undefined : madeUpTexts(name, rows, found);
-    const numbers = texts ? [] : numbersOf(name, rows, random);
+    const hasShares = formatter === barFormatter || formatter === heatFormatter;
+    const texts = result
+      ? cellsIn(name, result, content)
+      : hasShares
+        ? undefined
+        : madeUpTexts(name, rows, found);
+    const numbers = result
+      ? result.rows.map((row) => Number(row[name] ?? 0))
+      : texts
+        ? []
+        : numbersOf(name, rows, random);
     const most = Math.max(1, ...numbers);
     const cells =
       texts ?? numbers.map((value) => (isPercent ? ((value / most) * 34).toFixed(1) : String(value)));
-    const shares = numbers.map((value) => value / most);
+    const shares = hasShares || !result ? numbers.map((value) => value / most) : [];
     // Short columns, such as hours of a day, must not be drawn apart.
     const longest = Math.max(...[label, ...cells].map((cell) => textWidth(cell, fontSize.normal)));
     const need = hourColumn.test(name)

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../model/arm.ts';
 import { count, fontSize, line, niceCeiling, type Frame } from './frame.ts';
+import { barsIn } from './answer.ts';
 import { madeUpRanking, madeUpSeries } from './made-up.ts';
-import { objects, textOf } from './notebook.ts';
-import type { Random } from './random.ts';
+import { objects, textOf } from '../workbook-run/notebook.ts';
+import type { Shown } from './scene.ts';
 import { box, element, fit, text } from './svg.ts';
 import { seriesColor } from './theme.ts';
 
@@ -11,8 +12,8 @@ const axisWidth = 34;
 const axisHeight = 22;
 
 /** A column for each value of the horizontal axis. */
-export function drawColumns({ area, theme }: Frame, content: JsonObject, random: Random): string {
-  const { names, values } = ranking(content, random);
+export function drawColumns({ area, theme }: Frame, content: JsonObject, shown: Shown): string {
+  const { names, values } = ranking(content, shown);
   const top = niceCeiling(Math.max(...values));
   const plot = {
     x: area.x + axisWidth,
@@ -47,8 +48,8 @@ export function drawColumns({ area, theme }: Frame, content: JsonObject, random:
 }
 
 /** A ring with a part for each value, and the names beside it. */
-export function drawPie({ area, theme }: Frame, content: JsonObject, random: Random): string {
-  const { names, values } = ranking(content, random);
+export function drawPie({ area, theme }: Frame, content: JsonObject, shown: Shown): string {
+  const { names, values } = ranking(content, shown);
   const sum = values.reduce((total, value) => total + value, 0);
   const radius = Math.max(30, Math.min(area.height / 2 - 6, area.width / 5));
   const [middleX, middleY] = [area.x + radius + 10, area.y + area.height / 2];
@@ -92,7 +93,11 @@ export function drawPie({ area, theme }: Frame, content: JsonObject, random: Ran
   return [...parts, total, ...legend].join('');
 }
 
-function ranking(content: JsonObject, random: Random): { names: string[]; values: number[] } {
+function ranking(content: JsonObject, { result, random }: Shown): { names: string[]; values: number[] } {
+  if (result) {
+    const bars = barsIn(content, result);
+    return { names: bars.map(({ name }) => name), values: bars.map(({ value }) => value) };
+  }
   const settings = content['chartSettings'] as JsonObject | undefined;
   const captions = objects(settings?.['seriesLabelSettings']);
   const axis = textOf(settings?.['xAxis']);

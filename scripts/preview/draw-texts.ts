@@ -1,6 +1,6 @@
 import type { JsonObject } from '../model/arm.ts';
 import { fontSize, line, type Frame } from './frame.ts';
-import { objectOf, objects, textOf } from './notebook.ts';
+import { objectOf, objects, textOf, type ParameterValues } from '../workbook-run/notebook.ts';
 import { box, fit, text, textWidth, wrap, type Area } from './svg.ts';
 
 const lineHeight = 19;
@@ -38,12 +38,12 @@ export function shownParameters(content: JsonObject): readonly JsonObject[] {
 }
 
 /** The parameters that people see, as label and value side by side; two rows of text high. */
-export function drawParameters({ area, theme }: Frame, content: JsonObject): string {
+export function drawParameters({ area, theme }: Frame, content: JsonObject, labels: ParameterValues): string {
   let x = area.x;
   return shownParameters(content)
     .map((parameter) => {
       const label = textOf(parameter['label']) || textOf(parameter['name']);
-      const value = shownValue(parameter);
+      const value = labels[textOf(parameter['name'])] ?? shownValue(parameter);
       const size = fontSize.normal;
       const width = Math.max(textWidth(label, size), textWidth(value, size) + 34, 84);
       if (x + width > area.x + area.width) return '';

@@ -1,20 +1,21 @@
 import type { JsonObject } from '../model/arm.ts';
 import { count, fontSize, type Frame } from './frame.ts';
-import { objectOf, textOf } from './notebook.ts';
+import { tilesIn, type Tile } from './answer.ts';
+import { objectOf, textOf } from '../workbook-run/notebook.ts';
 import type { Random } from './random.ts';
+import type { Shown } from './scene.ts';
 import { box, fit, text } from './svg.ts';
 
 const gap = 8;
 
 /** A tile for each row: a name and a number. */
-export function drawTiles({ area, theme }: Frame, content: JsonObject, random: Random): string {
-  const names = tileNames(content);
-  const width = Math.min(150, (area.width - gap * (names.length - 1)) / names.length);
-  const first = 20 + random() * 400;
-  return names
-    .map((name, index) => {
+export function drawTiles({ area, theme }: Frame, content: JsonObject, { result, random }: Shown): string {
+  const tiles = result ? tilesIn(content, result) : madeUpTiles(content, random);
+  const width = Math.min(150, (area.width - gap * (tiles.length - 1)) / tiles.length);
+  return tiles
+    .map(({ name, value: number }, index) => {
       const tile = { x: area.x + index * (width + gap), y: area.y, width, height: area.height };
-      const value = count(first * [1, 0.86, 0.11, 0.03, 0.02][index % 5]!);
+      const value = count(number);
       return [
         box(tile, theme.stripe, { radius: 4 }),
         text(fit(name, width - 20, fontSize.normal), tile.x + 10, tile.y + 20, {
@@ -29,6 +30,13 @@ export function drawTiles({ area, theme }: Frame, content: JsonObject, random: R
       ].join('');
     })
     .join('');
+}
+
+function madeUpTiles(content: JsonObject, random: Random): Tile[] {
+  const first = 20 + random() * 400;
+  return tileNames(content).map((name, index) => {
+    return { name, value: first * ([1, 0.86, 0.11, 0.03, 0.02][index % 5] ?? 1) };
+  });
 }
 
 /** The names that the query gives to its rows, from the texts in its text; the item's title where it has none. */

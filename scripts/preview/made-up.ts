@@ -4,7 +4,8 @@
  */
 import type { Random } from './random.ts';
 
-const people = [
+/** People who do not exist. */
+export const people = [
   'Amal Haddad',
   'Bruno Keller',
   'Chen Wei',

@@ -3,7 +3,7 @@ import { compileWorkbook } from '../compile/workbook/notebook.ts';
 import { sampleWorkbook } from '../validate/workbook/sample.ts';
 import type { JsonObject } from '../model/arm.ts';
 import { isLand } from './land.ts';
-import { objects, shownItems, tabsOf, textOf, valuesFor } from './notebook.ts';
+import { objects, shownItems, tabsOf, textOf, valuesFor } from '../workbook-run/notebook.ts';
 import { themes } from './theme.ts';
 import { drawWorkbook, renderWorkbookPreview } from './workbook-preview.ts';
 

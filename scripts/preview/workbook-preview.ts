@@ -1,7 +1,7 @@
 /**
- * In: a compiled workbook. Out: a picture of what it looks like, with made-up numbers. Nothing is read and
- * no query runs: titles, kinds of visuals, widths and columns come from the workbook, so that the picture
- * changes with it and shows nobody's data.
+ * In: a compiled workbook, and what its queries answered over a sample. Out: a picture of what it looks
+ * like. Titles, kinds of visuals, widths and columns come from the workbook, so that the picture changes
+ * with it. An item without an answer, such as one that asks the management interface, has made-up numbers.
  */
 import type { JsonObject } from '../model/arm.ts';
 import { drawColumns, drawPie } from './draw-ranking.ts';
@@ -19,17 +19,11 @@ import {
 import { drawTiles } from './draw-tiles.ts';
 import { drawTimeChart } from './draw-time-chart.ts';
 import { drawCard, type Frame } from './frame.ts';
-import {
-  shownItems,
-  tabsOf,
-  textOf,
-  valuesFor,
-  type NotebookItem,
-  type ParameterValues,
-} from './notebook.ts';
+import { shownItems, tabsOf, textOf, valuesFor, type NotebookItem } from '../workbook-run/notebook.ts';
 import { toPng } from './picture.ts';
 import { randomOf } from './random.ts';
-import { box, element } from './svg.ts';
+import type { Scene, Shown } from './scene.ts';
+import { box, element, text, wrap } from './svg.ts';
 import { themes, type ThemeName } from './theme.ts';
 
 export interface PreviewOptions {
@@ -37,6 +31,8 @@ export interface PreviewOptions {
   readonly tab?: string;
   /** Pixels; a row that would pass them is left out, and what follows it. No limit where absent. */
   readonly maximumHeight?: number;
+  /** What is seen; the workbook as it opens, with made-up numbers, where absent. */
+  readonly scene?: Scene;
 }
 
 const pageWidth = 1200;
@@ -56,7 +52,7 @@ export async function renderWorkbookPreview(
 export function drawWorkbook(
   notebook: JsonObject,
   themeName: ThemeName,
-  { tab = tabsOf(notebook)[0]?.value ?? '', maximumHeight = Infinity }: PreviewOptions = {},
+  { tab = tabsOf(notebook)[0]?.value ?? '', maximumHeight = Infinity, scene }: PreviewOptions = {},
 ): string {
   const theme = themes[themeName];
   const area = {
@@ -65,7 +61,8 @@ export function drawWorkbook(
     width: pageWidth - 2 * margin,
     height: maximumHeight - 2 * margin,
   };
-  const drawn = drawItems({ area, theme }, shownItems(notebook, valuesFor(tab)), valuesFor(tab));
+  const seen = scene ?? unasked(tab);
+  const drawn = drawItems({ area, theme }, shownItems(notebook, seen.values), seen);
   const height = Math.ceil(drawn.height + 2 * margin - gap);
   const page = box({ x: 0, y: 0, width: pageWidth, height }, theme.page);
   const attributes = {
@@ -78,6 +75,11 @@ export function drawWorkbook(
   return element('svg', attributes, page, drawn.svg);
 }
 
+/** A tab as it opens, with nothing asked. */
+function unasked(tab: string): Scene {
+  return { values: valuesFor(tab), labels: {}, bounds: { from: 0, to: 0 }, answer: () => undefined };
+}
+
 interface Drawn {
   readonly svg: string;
   readonly height: number;
@@ -86,7 +88,7 @@ interface Drawn {
 }
 
 /** Items in rows, as their widths let them stand; ends at the row that does not fit any more. */
-function drawItems({ area, theme }: Frame, items: readonly NotebookItem[], values: ParameterValues): Drawn {
+function drawItems({ area, theme }: Frame, items: readonly NotebookItem[], scene: Scene): Drawn {
   const drawn: string[] = [];
   let y = area.y;
   let isCut = false;
@@ -105,7 +107,7 @@ function drawItems({ area, theme }: Frame, items: readonly NotebookItem[], value
       const width = widths[index] ?? 0;
       const place = { x, y, width, height: item.kind === 'group' ? left : height };
       x += width + gap;
-      return drawItem({ area: place, theme }, item, values);
+      return drawItem({ area: place, theme }, item, scene);
     });
     const used = Math.max(...parts.map((part) => part.height));
     isCut = parts.some((part) => part.isCut);
@@ -161,21 +163,33 @@ function heightOf({ kind, content }: NotebookItem, width: number): number {
     : (visualHeights[Number(content['size'] ?? 0)] ?? visualHeights[0]);
 }
 
-function drawItem(frame: Frame, item: NotebookItem, values: ParameterValues): Drawn {
+function drawItem(frame: Frame, item: NotebookItem, scene: Scene): Drawn {
   const { content, kind } = item;
-  if (kind === 'group') return drawItems(frame, shownItems(content, values), values);
-  return { svg: drawSingle(frame, item, values), height: frame.area.height, isCut: false };
+  if (kind === 'group') return drawItems(frame, shownItems(content, scene.values), scene);
+  return { svg: drawSingle(frame, item, scene), height: frame.area.height, isCut: false };
 }
 
-function drawSingle(frame: Frame, { kind, name, content }: NotebookItem, values: ParameterValues): string {
+function drawSingle(frame: Frame, { kind, name, content }: NotebookItem, scene: Scene): string {
   if (kind === 'text') return drawText(frame, content);
-  if (kind === 'parameters') return drawParameters(frame, content);
-  if (kind === 'links') return drawTabs(frame, content, values['selectedTab'] ?? '');
-  const title = textOf(content['title']).replace(/\{([^}]*)\}/g, (_, parameter: string) =>
-    chosenValue(parameter),
+  if (kind === 'parameters') return drawParameters(frame, content, scene.labels);
+  if (kind === 'links') return drawTabs(frame, content, scene.values['selectedTab'] ?? '');
+  const title = textOf(content['title']).replace(
+    /\{([^}]*)\}/g,
+    (_, parameter: string) => scene.values[parameter] || chosenValue(parameter),
   );
   const { svg, inner } = drawCard(frame, title);
-  return svg + drawVisual({ area: inner, theme: frame.theme }, name, content);
+  const result = scene.answer(name);
+  const place = { area: inner, theme: frame.theme };
+  if (result?.rows.length === 0) return svg + drawMessage(place, textOf(content['noDataMessage']));
+  return svg + drawVisual(place, content, { result, bounds: scene.bounds, random: randomOf(name) });
+}
+
+/** What stands in place of a result that is empty. */
+function drawMessage({ area, theme }: Frame, message: string): string {
+  const style = { size: 13, fill: theme.muted, anchor: 'middle' } as const;
+  const lines = wrap(message, area.width * 0.8, style.size, 3);
+  const top = area.y + area.height / 2 - lines.length * 9;
+  return lines.map((line, i) => text(line, area.x + area.width / 2, top + i * 19, style)).join('');
 }
 
 /** What a title shows of a parameter: titles name a unit, or the address that was clicked. */
@@ -183,13 +197,13 @@ function chosenValue(parameter: string): string {
   return /unit/i.test(parameter) ? 'km' : '203.0.113.7';
 }
 
-type Draw = (frame: Frame, content: JsonObject, random: () => number) => string;
+type Draw = (frame: Frame, content: JsonObject, shown: Shown) => string;
 
 const draws: Readonly<Record<string, Draw>> = {
   table: drawGrid,
   tiles: drawTiles,
   card: drawTiles,
-  map: (frame, _, random) => drawMap(frame, random),
+  map: drawMap,
   linechart: drawTimeChart,
   areachart: drawTimeChart,
   scatterchart: drawTimeChart,
@@ -198,7 +212,7 @@ const draws: Readonly<Record<string, Draw>> = {
   piechart: drawPie,
 };
 
-function drawVisual(frame: Frame, name: string, content: JsonObject): string {
+function drawVisual(frame: Frame, content: JsonObject, shown: Shown): string {
   const draw = draws[textOf(content['visualization'])] ?? drawGrid;
-  return draw(frame, content, randomOf(name));
+  return draw(frame, content, shown);
 }

@@ -11,6 +11,7 @@ import type { InfrastructurePart } from '../model/infrastructure.ts';
 import type { RuleScenariosFile } from '../model/rule-scenarios.ts';
 import type { AttackTechniquesFile, RuleFile } from '../model/rule.ts';
 import type { ApiVersionsFile, RegionsFile, SolutionFile } from '../model/solution.ts';
+import type { SurvivorsFile } from '../model/survivors.ts';
 import type { TableFile } from '../model/table.ts';
 import type { VocabularyFile } from '../model/vocabulary.ts';
 import type { WatchlistFile } from '../model/watchlist.ts';
@@ -34,6 +35,7 @@ export interface ValidSources {
   readonly releaseNotes: SourceFile | undefined;
   readonly rules: readonly YamlDocument<RuleFile>[];
   readonly scenarios: readonly YamlDocument<RuleScenariosFile>[];
+  readonly survivors: YamlDocument<SurvivorsFile | null> | undefined;
   readonly changeNotes: readonly YamlDocument<ChangeNote>[];
   readonly infrastructure: readonly YamlDocument<InfrastructurePart>[];
   /** Whether every file of the infrastructure has the right form: only a whole can be judged. */
@@ -70,6 +72,7 @@ export function selectValid(tree: SourceTree, report: (d: Diagnostic) => void): 
     connectorPage: single('solution/connector-page.yaml', 'connector-page'),
     wizard: single('solution/wizard.yaml', 'wizard'),
     lock: single('solution/versions.lock.yaml', 'versions-lock'),
+    survivors: single('solution/survivors.yaml', 'survivors'),
     watchlist: single('watchlists/pg1pw.yaml', 'watchlist'),
     watchlistRows: tree.texts.get('watchlists/pg1pw.csv'),
     logo: tree.texts.get('solution/logo.svg'),

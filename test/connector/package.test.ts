@@ -45,9 +45,9 @@ function fail(name: string): never {
   throw new Error(`there is no ${name}`);
 }
 
-function load(environment: Readonly<Record<string, string>> = {}): Loaded {
+function load(environment: Readonly<Record<string, string>> = {}, app = folder): Loaded {
   const worker = join(root, 'test/support/functions-worker.cjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [worker, folder], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [worker, app], {
     // An empty environment: nothing of the machine may be needed.
     env: environment,
     encoding: 'utf8',
@@ -141,6 +141,21 @@ describe('loaded by the worker', () => {
         useMonitor: true,
       }),
     ]);
+  });
+
+  test('an app that does open connections is found out by the same means', () => {
+    const app = mkdtempSync(join(tmpdir(), 'talkative-'));
+    const ignore = '.on("error", () => {})';
+    const code = [
+      `require("node:http").get("http://127.0.0.1:50009")${ignore};`,
+      `require("node:https").get("https://127.0.0.1:50009")${ignore};`,
+      'fetch("http://127.0.0.1:50009").catch(() => {});',
+    ];
+    writeFileSync(join(app, 'package.json'), '{"main":"app.js"}');
+    writeFileSync(join(app, 'app.js'), code.join(''));
+    const { afterwards } = load({}, app);
+    rmSync(app, { recursive: true });
+    expect(afterwards.connections).toBe(code.length);
   });
 
   test('a run without settings fails, names them, and opens no connection', () => {

@@ -24,10 +24,11 @@ describe('a run', () => {
     const world = new World();
     await run(world);
     const [requests, uploads] = [world.api.requests.length, world.ingestion.calls];
-    const before = structuredClone([...world.container.documents].filter(([path]) => path !== 'run'));
+    const stored = () => JSON.stringify([...world.container.documents].filter(([path]) => path !== 'run'));
+    const before = stored();
     const summary = await run(world);
     expect([world.api.requests.length - requests, world.ingestion.calls - uploads]).toEqual([4, 1]);
-    expect([...world.container.documents].filter(([path]) => path !== 'run')).toEqual(before);
+    expect(stored()).toBe(before);
     expect(summary).toMatchObject({ outcome: 'ok', diagnosis: null, health: { rows: 1 } });
     expect(statesOf(summary)).toBe('ok/idle');
   });

@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ArmTemplate, JsonObject } from '../../scripts/model/arm.ts';
-import { tabsOf } from '../../scripts/preview/notebook.ts';
+import { cacheFolder } from '../../scripts/commands/stages.ts';
+import { readTableFile } from '../../scripts/commands/kql-data.ts';
+import { tabsOf } from '../../scripts/workbook-run/notebook.ts';
+import { sampleScenes } from '../../scripts/preview/sample-scenes.ts';
 import { renderWorkbookPreview } from '../../scripts/preview/workbook-preview.ts';
 import { projectRoot } from '../../scripts/testing/project.ts';
 
@@ -32,11 +35,14 @@ function isUpdating(): boolean {
 // The last bits of numbers, and with them shades of single dots, depend on the processor.
 const isReference = process.platform === 'linux' && process.arch === 'x64';
 
+const notebook = committedWorkbook();
+const sceneOf = sampleScenes(notebook, readTableFile(projectRoot), cacheFolder);
+
 test.skipIf(!isReference).each(pictures)('%s shows the workbook as it is', async (path, label) => {
-  const notebook = committedWorkbook();
   const tab = tabsOf(notebook).find((candidate) => candidate.label === label)?.value;
   expect(tab).toBeDefined();
-  const drawn = await renderWorkbookPreview(notebook, 'light', { tab: tab ?? '', maximumHeight });
+  const scene = sceneOf(tab ?? '');
+  const drawn = await renderWorkbookPreview(notebook, 'light', { tab: tab ?? '', maximumHeight, scene });
   if (isUpdating()) writeFileSync(join(projectRoot, path), drawn);
   const committed = readFileSync(join(projectRoot, path));
   // A difference of bytes says nothing to a reader; the remedy does.

@@ -46,5 +46,5 @@ test('every licence is one that the policy accepts', () => {
 
 test('versions are exact', () => {
   const versions = Object.values({ ...project.dependencies, ...project.devDependencies });
-  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
 });

@@ -6,17 +6,21 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** Account and key that every Azurite has; they are public and protect nothing. */
-const account = 'devstoreaccount1';
+const defaultAccount = 'devstoreaccount1';
 const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 export interface Azurite {
   readonly port: number;
   /** Names the blobs alone: queues and tables are not there. */
   readonly connectionString: string;
+  readonly key: string;
+  /** For another of its accounts, and for what listens on another port before it. */
+  connectionOf(account: string, port?: number): string;
   stop(): Promise<void>;
 }
 
-export async function startAzurite(): Promise<Azurite> {
+/** `accounts`: names of storage accounts, each with containers of its own; one where absent. */
+export async function startAzurite(accounts: readonly string[] = [defaultAccount]): Promise<Azurite> {
   const main = join(
     dirname(createRequire(import.meta.url).resolve('azurite/package.json')),
     'dist/src/blob/main.js',
@@ -26,7 +30,10 @@ export async function startAzurite(): Promise<Azurite> {
   const child = spawn(
     process.execPath,
     [main, '--blobHost', '127.0.0.1', '--blobPort', '0', ...memory, ...quiet],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, AZURITE_ACCOUNTS: accounts.map((name) => `${name}:${key}`).join(';') },
+    },
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
@@ -40,10 +47,13 @@ export async function startAzurite(): Promise<Azurite> {
     child.once('error', reject);
     child.once('exit', () => reject(new Error(`Azurite did not start: ${text}`)));
   });
-  const endpoint = `http://127.0.0.1:${port}/${account}`;
+  const connectionOf = (account: string, at = port): string =>
+    `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};BlobEndpoint=http://127.0.0.1:${at}/${account};`;
   return {
     port,
-    connectionString: `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};BlobEndpoint=${endpoint};`,
+    key,
+    connectionString: connectionOf(accounts[0] ?? defaultAccount),
+    connectionOf,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -46,6 +46,8 @@ async function run() {
       invocations.push({ lines, error: error.message });
     }
   }
+  // What was begun while loading may connect a little later.
+  await new Promise((resolve) => setTimeout(resolve, 200));
   const registered = functions.map(({ metadata }) => metadata);
   process.stdout.write(JSON.stringify({ atLoad, registered, invocations, afterwards: seen }));
 }

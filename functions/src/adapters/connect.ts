@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Settings } from '../core/settings.ts';
 import type { ApiKeySource, Ports } from '../ports.ts';
 import { settingApiKey, vaultApiKey } from './api-key.ts';
@@ -41,7 +41,7 @@ export function connect(settings: Settings, onKey: (key: string) => void): Conne
       onKey,
     ),
     store: createStateStore({ service: () => createBlobService(settings) }),
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256: (text) => hash('sha256', text),
   };
 }
 

@@ -1,7 +1,7 @@
 import { readSettings, type Environment, type SettingsReading } from '../core/settings.ts';
 import type { Summary } from '../core/summary.ts';
 import { runTick, summarizeProblems } from '../run/tick.ts';
-import { connect, type Connections } from './connect.ts';
+import type { Connections } from './connect.ts';
 import { createLog, type LogSink } from './log.ts';
 import { KnownSecrets } from './secrets.ts';
 import { version } from './version.ts';
@@ -13,6 +13,11 @@ export interface Connector {
   redact(text: string): string;
 }
 
+interface Opened {
+  readonly reading: SettingsReading;
+  readonly connections: Connections | undefined;
+}
+
 /**
  * The connector with the settings of an environment. Settings are read at the first run, so that a wrong
  * one is a failed run and not a function that cannot be loaded. `longestRunSeconds`: time limit of the
@@ -20,14 +25,15 @@ export interface Connector {
  */
 export function createConnector(environment: Environment, longestRunSeconds?: number): Connector {
   const secrets = new KnownSecrets();
-  let opened:
-    { readonly reading: SettingsReading; readonly connections: Connections | undefined } | undefined;
+  let opened: Promise<Opened> | undefined;
 
-  function open(): NonNullable<typeof opened> {
+  async function open(): Promise<Opened> {
     const reading = readSettings(environment, longestRunSeconds);
     const settings = reading.settings ?? reading.sending;
     if (!settings) return { reading, connections: undefined };
     secrets.add(settings.apiKey, settings.storageConnection, settings.identityHeader);
+    // The libraries of Azure take most of the time of loading, and registering the function needs none.
+    const { connect } = await import('./connect.ts');
     return { reading, connections: connect(settings, (key) => secrets.add(key.trim())) };
   }
 
@@ -35,7 +41,7 @@ export function createConnector(environment: Environment, longestRunSeconds?: nu
     redact: secrets.redact,
     async run(sink, isPastDue) {
       opened ??= open();
-      const { reading, connections } = opened;
+      const { reading, connections } = await opened;
       const settings = reading.settings ?? reading.sending;
       const log = createLog(sink, settings?.logLevel ?? 'info', secrets.redact);
       const problems = reading.problems ?? [];

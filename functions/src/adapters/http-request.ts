@@ -89,7 +89,9 @@ function toPipelineRequest(
     // cut meanwhile; it unpacks what its own headers ask for, so that ours are given past them.
     requestOverrides: { headers: { ...headers, ...length, 'accept-encoding': 'gzip' } },
     streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.length) }),
   });
   request.agent = agent;
   return request;

@@ -57,10 +57,13 @@ export function createTokenSource(
     async get(signal) {
       signal.throwIfAborted();
       if (known && known.expiresOnTimestamp - now() > renewBeforeMilliseconds) return known.token;
-      asking ??= ask().finally(() => {
-        asking = undefined;
-      });
-      known = await within(asking, maximumMilliseconds, signal);
+      const current = (asking ??= ask());
+      try {
+        known = await within(current, maximumMilliseconds, signal);
+      } finally {
+        // Also where nobody answers: the next who comes asks anew, and does not wait for this one for ever.
+        if (asking === current) asking = undefined;
+      }
       return known.token;
     },
     forget() {

@@ -139,3 +139,10 @@ describe('reading', () => {
     );
   });
 });
+
+test('a position that begins anew remembers what was older than the live one', () => {
+  expect(fallBack(fresh, start, now).catchUp).toEqual({
+    backfillBefore: '2026-03-01T11:00:00Z',
+    resentUntil: new Date(now).toISOString(),
+  });
+});

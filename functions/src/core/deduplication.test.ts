@@ -36,6 +36,16 @@ describe('duplicates', () => {
     expect([rows.length, conflicts, duplicates]).toEqual([3, 2, 0]);
   });
 
+  test('with other content than on an earlier page are kept and counted too', () => {
+    const { keys } = dropDuplicates([entry(event('A', 'x'))], [], sha256);
+    const { rows, conflicts } = dropDuplicates(
+      [entry(event('A', 'y')), entry(event('B', 'x'))],
+      keys,
+      sha256,
+    );
+    expect([rows.length, conflicts]).toEqual([2, 1]);
+  });
+
   test('are recognised whatever the order of the fields', () => {
     const { duplicates } = dropDuplicates(
       [entry({ b: 1, a: 2, ...event('A', 'x') }), entry({ ...event('A', 'x'), a: 2, b: 1 })],

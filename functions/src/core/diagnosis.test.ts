@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainRefusal, namesOtherHost } from './diagnosis.ts';
+import { diagnose, explainRefusal, namesOtherHost } from './diagnosis.ts';
 import { diagnoseStreams } from './stream-diagnosis.ts';
 import { StreamProgress } from './stream-progress.ts';
 import type { StreamReason, StreamState } from './stream-report.ts';
@@ -18,6 +18,7 @@ describe('a refused token', () => {
     ],
     [{ ...claims, host: 'events.1password.eu' }, 'api-key-wrong-region', 'https://events.1password.eu'],
     [{ ...claims, expiresAt: now - 1 }, 'api-key-expired', '2026-03-01T11:59:59.999Z'],
+    [{ ...claims, expiresAt: now }, 'api-key-expired', '2026-03-01T12:00:00.000Z'],
     [{ ...claims, expiresAt: now + 1 }, 'api-key-invalid', 'revoked'],
     [{ ...claims, host: undefined }, 'api-key-invalid', 'revoked'],
   ])('%j: %s', (given, code, text) => {
@@ -96,4 +97,33 @@ describe('states of streams', () => {
       diagnoseStreams({ auditevents: report('error', 'api-configuration', 400) }, token),
     ).toBeUndefined();
   });
+});
+
+test('the host of the settings may be written in capitals', () => {
+  expect(namesOtherHost(claims, 'Events.1Password.com')).toBe(false);
+});
+
+test('a diagnosis without detail begins and ends with its text', () => {
+  const { message } = diagnose('ingestion-forbidden');
+  expect(message).toBe(message.trim());
+  expect(message).toMatch(/^The managed identity .* 30 minutes\.$/);
+  expect(diagnose('key-vault-reference-unresolved', 'Detail. ').message).toContain(
+    'Key Vault. Detail. Check',
+  );
+});
+
+test('an answer of 404 from the Events API means its address', () => {
+  const report = (reason: StreamReason, httpStatus: number) => {
+    const progress = new StreamProgress();
+    progress.httpStatus = httpStatus;
+    progress.end('error', reason, 'text');
+    return progress.report(now);
+  };
+  const token = { claims, host, now };
+  expect(diagnoseStreams({ auditevents: report('api-configuration', 404) }, token)).toEqual(
+    diagnose('api-unreachable', 'The address in apiEndpoint answers, but not as the Events API does.'),
+  );
+  expect(diagnoseStreams({ auditevents: report('api-configuration', 418) }, token)).toBeUndefined();
+  expect(diagnoseStreams({ auditevents: report('cursor-reset', 404) }, token)).toBeUndefined();
+  expect(diagnoseStreams({}, token)).toBeUndefined();
 });

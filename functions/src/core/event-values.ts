@@ -42,13 +42,23 @@ const known: Readonly<Record<Stream, Readonly<Record<string, ReadonlySet<string>
   },
 };
 
+const knownLists: Readonly<
+  Record<Stream, readonly (readonly [field: string, values: ReadonlySet<string>])[]>
+> = {
+  signinattempts: Object.entries(known.signinattempts),
+  itemusages: Object.entries(known.itemusages),
+  auditevents: Object.entries(known.auditevents),
+};
+
 /** Unknown values of an event, as `field=value`. */
 export function unknownValues(item: unknown, stream: Stream): readonly string[] {
-  if (!isRecord(item)) return [];
-  return Object.entries(known[stream]).flatMap(([field, values]) => {
+  const found: string[] = [];
+  if (!isRecord(item)) return found;
+  for (const [field, values] of knownLists[stream]) {
     const value = item[field];
-    return typeof value === 'string' && !values.has(value) ? [`${field}=${value.slice(0, 40)}`] : [];
-  });
+    if (typeof value === 'string' && !values.has(value)) found.push(`${field}=${value.slice(0, 40)}`);
+  }
+  return found;
 }
 
 /** Whether the operator asked for such audit events to be left out; pairs are `action/object_type`. */

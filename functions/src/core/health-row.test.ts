@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from './diagnosis.ts';
-import { healthRow, type RunFacts } from './health-row.ts';
+import { healthRow, probeRow, type RunFacts } from './health-row.ts';
 import { StreamProgress } from './stream-progress.ts';
 import { decideOutcome, describeSummary, isFulfilled, type StreamReports } from './summary.ts';
 
@@ -36,6 +36,70 @@ function report(
 }
 
 describe('the health row', () => {
+  test('has these members and no other', () => {
+    const run = { ...facts, startedAt: 86_398_000, isPastDue: true, tokenExpiresAt: 3 * 86_400_000 - 1 };
+    expect(healthRow(run, 'ok', null, {})).toEqual({
+      uuid_s: 'ROW',
+      timestamp: '1970-01-02T00:00:00.000Z',
+      category: 'ok',
+      action_type: 'Collected',
+      details: {
+        version: '1.2.3',
+        runId: 'RUN',
+        startedAt: '1970-01-01T23:59:58.000Z',
+        durationMs: 2_000,
+        budgetUsedPercent: 1,
+        pastDue: true,
+        outcome: 'ok',
+        diagnosis: null,
+        requestsThisHour: 4,
+        features: ['auditevents'],
+        host: 'events.1password.com',
+        tokenFingerprint: '01234567',
+        tokenExpiresInDays: 1,
+        streams: {},
+      },
+      account_uuid: 'ACC',
+      log_source: 'healthevents',
+    });
+  });
+
+  test('says null where a run did not get to know', () => {
+    const unknown = {
+      accountUuid: undefined,
+      features: undefined,
+      tokenFingerprint: undefined,
+      tokenExpiresAt: undefined,
+    };
+    const row = healthRow({ ...facts, ...unknown }, 'degraded', diagnose('api-key-invalid', 'x'), {});
+    expect(row).not.toHaveProperty('account_uuid');
+    expect(row).toMatchObject({
+      // The earlier function's words are for runs that the key kept from collecting.
+      category: 'degraded',
+      action_type: 'api-key-invalid',
+      details: { features: null, tokenFingerprint: null, tokenExpiresInDays: null },
+    });
+  });
+
+  test.each([
+    ['ok', 'Collected'],
+    ['degraded', 'Collected in part'],
+    ['failed', 'Nothing collected'],
+  ] as const)('without a diagnosis is short: %s', (outcome, text) => {
+    expect(healthRow(facts, outcome, null, {}).action_type).toBe(text);
+  });
+
+  test('that only tries the address tells no outcome', () => {
+    expect(probeRow('ROW', 'RUN', 0)).toEqual({
+      uuid_s: 'ROW',
+      timestamp: '1970-01-01T00:00:00.000Z',
+      category: 'degraded',
+      action_type: 'Probe after a refused batch',
+      details: { runId: 'RUN', probe: true, streams: {} },
+      log_source: 'healthevents',
+    });
+  });
+
   test('tells the state of each stream', () => {
     const row = healthRow(facts, 'ok', null, { auditevents: ok });
     expect(row).toMatchObject({

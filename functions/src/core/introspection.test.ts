@@ -15,6 +15,20 @@ test.each([
     { integrationUuid: 'I', accountUuid: undefined, features: ['signinattempts'] },
   ],
   [
+    `{"features":[],"account_uuid":"${'A-_9'.repeat(16)}"}`,
+    { integrationUuid: '', accountUuid: 'A-_9'.repeat(16), features: [] },
+  ],
+  [
+    `{"features":[],"account_uuid":"${'A'.repeat(65)}"}`,
+    { integrationUuid: '', accountUuid: undefined, features: [] },
+  ],
+  [
+    '{"features":[],"account_uuid":7,"uuid":7}',
+    { integrationUuid: '', accountUuid: undefined, features: [] },
+  ],
+  ['{"features":[],"account_uuid":""}', { integrationUuid: '', accountUuid: undefined, features: [] }],
+  ['{"features":[],"account_uuid":"a/b"}', { integrationUuid: '', accountUuid: undefined, features: [] }],
+  [
     '{"features":[],"account_uuid":"../other"}',
     { integrationUuid: '', accountUuid: undefined, features: [] },
   ],

@@ -38,3 +38,18 @@ function longAsText(_name: string, value: unknown): unknown {
     typeof value === 'number' && /^-?\d+$/.test(JSON.stringify(value)) && !Number.isSafeInteger(value);
   return isLong ? JSON.stringify(value) : value;
 }
+
+test.each([
+  ['[1e999]', '["1e999"]'],
+  ['[-1.5e400]', '["-1.5e400"]'],
+  ['[1.25E+400]', '["1.25E+400"]'],
+  ['[1e-999]', '[1e-999]'],
+  ['1e400', '"1e400"'],
+  // No JSON: left alone.
+  ['[12345678901234567890.]', '[12345678901234567890.]'],
+  ['[12345678901234567890e]', '[12345678901234567890e]'],
+  ['["12345678901234567890', '["12345678901234567890'],
+  ['[12345678901234567890,"a', '["12345678901234567890","a'],
+])('%s becomes %s', (text, expected) => {
+  expect(quoteLongNumbers(text)).toBe(expected);
+});

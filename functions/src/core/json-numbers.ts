@@ -1,4 +1,5 @@
-const isSuspect = /\d{16}|[eE][+-]?\d{3}/;
+/** Behind a sign that a number can stand behind; a text may look the same. */
+const isSuspect = /(?:^|[:,[\s])-?(?:\d{16}|\d[\d.]*[eE][+-]?\d{3})/;
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const integer = /^-?\d+$/;
 

@@ -179,6 +179,110 @@ describe('events that are not whole', () => {
   });
 });
 
+describe('what is kept of an odd event', () => {
+  test.each<[unknown, object]>([
+    ['text', { item: 'text' }],
+    [7, { item: 7 }],
+    [true, { item: true }],
+  ])('%j', (item, unknown) => {
+    expect(rowOf(item)).toEqual({ log_source: 'auditevents', additional_fields: unknown });
+  });
+
+  test.each([[null], [[1]]])('nothing of %j, which the dead letters have', (item) => {
+    expect(rowOf(item)).toEqual({ log_source: 'auditevents' });
+  });
+
+  test('a long time is a mark, shortened', () => {
+    const timestamp = `2026-03-01T12:00:00.${'1'.repeat(200)}Z`;
+    const { time: mark } = mapEvent({ ...base, timestamp }, 'auditevents').marks;
+    expect(mark).toBe(timestamp.slice(0, 100));
+  });
+
+  test('all marks at once', () => {
+    const timestamp = '2026-03-01T12:00:00.123456789Z';
+    const { marks } = mapEvent({ ...base, timestamp, aux_id: 2 ** 40, _connector: 1 }, 'auditevents');
+    expect(marks).toEqual({ time: timestamp, auxId: String(2 ** 40), field: 1 });
+  });
+
+  test('a stub of one nested too deep, without an id and a time, has neither', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`) as unknown;
+    const of = (event: object): unknown => rowOf({ deep, ...event }, 'itemusages');
+    const additional_fields = { _connector: { stub: true } };
+    expect(of({})).toEqual({ log_source: 'itemusages', additional_fields });
+    expect(of({ timestamp: 'yesterday', uuid: 'U' })).toEqual({
+      uuid_s: 'U',
+      log_source: 'itemusages',
+      additional_fields,
+    });
+    const timestamp = '2026-03-01T13:00:00+01:00';
+    expect(of({ timestamp, uuid: 'U' })).toMatchObject({
+      additional_fields: { _connector: { stub: true, time: timestamp } },
+    });
+  });
+
+  test('another fault than a deep nesting is not hidden', () => {
+    const item = Object.defineProperty({ ...base }, 'session', {
+      enumerable: true,
+      get: () => {
+        throw new TypeError('not to be read');
+      },
+    });
+    expect(() => mapEvent(item, 'auditevents')).toThrow('not to be read');
+  });
+});
+
+describe('the kind of a person', () => {
+  test.each([
+    [{ user_type: 'guest', type: 'user' }, 'guest'],
+    [{ type: 'user' }, 'user'],
+    [{ type: 'external_user' }, 'external_user'],
+    [{ type: 'robot' }, undefined],
+    [{ user_type: '', type: 7 }, undefined],
+  ])('%j: %s', (user, kind) => {
+    const row = rowOf({ ...base, user }, 'itemusages');
+    expect(row['user_type']).toBe(kind);
+    expect('user_type' in row).toBe(kind !== undefined);
+  });
+});
+
+describe('a number of a version or an id', () => {
+  test.each<[unknown, unknown, unknown]>([
+    [7, 7, undefined],
+    [-(2 ** 31), -(2 ** 31), undefined],
+    [1.5, undefined, 1.5],
+    [2 ** 31, undefined, String(2 ** 31)],
+    [2 ** 60, undefined, 2 ** 60],
+    ['12345678901', undefined, '12345678901'],
+    ['-12345678901', undefined, '-12345678901'],
+    ['x12345678901', undefined, 'x12345678901'],
+    ['7', undefined, '7'],
+    [[7], undefined, [7]],
+    [[], undefined, []],
+  ])('%j fills the column with %j, the rest with %j', (value, column, other) => {
+    const { used_version: found, additional_fields: rest } = rowOf(
+      { ...base, used_version: value },
+      'itemusages',
+    );
+    expect([found, (rest as { used_version?: unknown } | undefined)?.used_version]).toEqual([column, other]);
+  });
+
+  test.each([
+    ['x12345678901'],
+    ['12345678901x'],
+    [1.5],
+    [2 ** 60],
+    [[12_345_678_901]],
+    [true],
+    ['123456789'],
+  ])('aux_id %j is no number of digits, and stays as it came', (value) => {
+    expect(rowOf({ ...base, aux_id: value })['additional_fields']).toEqual({ aux_id: value });
+  });
+});
+
+test('unknown fields are in the order of their names', () => {
+  expect(mapEvent({ ...base, c: 1, a: 2, b: 3 }, 'auditevents').unknownText).toBe('{"a":2,"b":3,"c":1}');
+});
+
 test('any event: no column is unknown or of another type, and no field is lost', () => {
   const types = new Map<string, string>(rowColumns.map(({ name, type }) => [name, type]));
   const fieldName = fc.oneof(fc.constantFrom(...types.keys(), 'uuid', 'type'), fc.string());

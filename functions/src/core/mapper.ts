@@ -25,14 +25,12 @@ export type EventProblem = 'not-an-object' | 'no-uuid' | 'no-timestamp' | 'too-d
 
 /** An event on its way to a row. */
 export interface Mapped {
-  /** Columns but `additional_fields`, in the table's order. */
-  readonly fields: Fields;
-  /** Fields without a column, sorted by name. */
-  readonly unknown: Fields;
-  readonly marks: Marks;
-  /** JSON text of `fields` and of `unknown` (empty where there is none). */
+  /** Columns but `additional_fields`, in the table's order, as JSON. What was parsed is not kept. */
   readonly fieldsText: string;
+  /** Fields without a column, sorted by name, as JSON; empty where there is none. */
   readonly unknownText: string;
+  readonly unknownNames: readonly string[];
+  readonly marks: Marks;
   readonly uuid: string | undefined;
   /** Event time in ms. */
   readonly time: number | undefined;
@@ -72,31 +70,31 @@ function mapFields(
   problem: EventProblem | undefined,
   time: number | undefined,
 ): Mapped {
-  const fields: [string, unknown][] = [];
+  const fields: Record<string, unknown> = {};
   const unknown: [string, unknown][] = [];
   let marks = initialMarks;
   const person = item[personField[stream] ?? ''];
   for (const { column, field, type } of eventFields[stream]) {
-    const value = Object.hasOwn(item, field) ? item[field] : undefined;
+    const value = item[field];
     if (value === undefined || value === null) {
       const derived = isRecord(person) ? personColumn(column, person) : undefined;
-      if (derived !== undefined) fields.push([column, derived]);
-    } else if (fits(value, type)) {
-      fields.push([column, value]);
+      if (derived !== undefined) fields[column] = derived;
+    } else if (column === 'timestamp' ? time !== undefined : fits(value, type)) {
+      fields[column] = value;
     } else if (column === 'aux_id' && digitsOf(value) !== undefined) {
       marks = { ...marks, auxId: digitsOf(value) as string };
     } else {
       unknown.push([field, type === 'int' ? (digitsOf(value) ?? value) : value]);
     }
   }
-  fields.push(['log_source', stream]);
+  fields['log_source'] = stream;
   for (const name of Object.keys(item)) {
     if (knownFields[stream].has(name)) continue;
     if (name === '_connector') marks = { ...marks, field: item[name] };
     else unknown.push([name, item[name]]);
   }
   unknown.sort(([a], [b]) => (a < b ? -1 : 1));
-  return compose(Object.fromEntries(fields), Object.fromEntries(unknown), marks, problem, time);
+  return compose(fields, Object.fromEntries(unknown), marks, problem, time);
 }
 
 function compose(
@@ -107,9 +105,20 @@ function compose(
   time: number | undefined,
 ): Mapped {
   const fieldsText = JSON.stringify(fields);
-  const unknownText = Object.keys(unknown).length === 0 ? '' : JSON.stringify(unknown);
+  const unknownNames = Object.keys(unknown);
+  const unknownText = unknownNames.length === 0 ? '' : JSON.stringify(unknown);
   const uuid = textOf(fields['uuid_s']);
-  return { fields, unknown, marks, fieldsText, unknownText, uuid, time, problem };
+  return { fieldsText, unknownText, unknownNames, marks, uuid, time, problem };
+}
+
+/** Columns of a row but `additional_fields`, read back. */
+export function fieldsOf({ fieldsText }: Mapped): Fields {
+  return JSON.parse(fieldsText) as Fields;
+}
+
+/** Fields of a row that have no column, read back. */
+export function unknownOf({ unknownText }: Mapped): Fields {
+  return unknownText === '' ? {} : (JSON.parse(unknownText) as Fields);
 }
 
 /** The same row with other content; used where something had to be cut. */
@@ -128,7 +137,6 @@ function personColumn(column: string, person: Fields): string | undefined {
 function fits(value: unknown, type: string): boolean {
   if (type === 'dynamic') return isRecord(value);
   if (type === 'int') return typeof value === 'number' && Number.isInteger(value) && (value | 0) === value;
-  if (type === 'datetime') return parseTimestamp(value) !== undefined;
   return typeof value === 'string';
 }
 

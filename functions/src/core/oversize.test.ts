@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from './limits.ts';
-import { mapEvent } from './mapper.ts';
+import { fieldsOf, mapEvent, unknownOf } from './mapper.ts';
 import { cutText, isTooBig, shortenFields, stubOf } from './oversize.ts';
 import { byteLength, rowText } from './row-text.ts';
 
@@ -14,19 +14,19 @@ function shortened(fields: object) {
 describe('fields', () => {
   test('a text is cut at a character', () => {
     const row = shortened({ aux_info: '\u{1F600}'.repeat(20_000) });
-    expect(row.fields['aux_info']).toBe('\u{1F600}'.repeat(15_000));
+    expect(fieldsOf(row)['aux_info']).toBe('\u{1F600}'.repeat(15_000));
     expect(row.marks.truncated).toEqual(['aux_info']);
   });
 
   test('an object keeps its small members, the others are named', () => {
     const row = shortened({ actor_details: { uuid: 'P', name: 'n'.repeat(70_000), email: 'a@example.com' } });
-    expect(row.fields['actor_details']).toEqual({ uuid: 'P', email: 'a@example.com' });
+    expect(fieldsOf(row)['actor_details']).toEqual({ uuid: 'P', email: 'a@example.com' });
     expect(row.marks.truncated).toEqual(['actor_details', 'actor_details.name']);
   });
 
   test('unknown fields share one column', () => {
     const row = shortened({ a: 'x'.repeat(40_000), b: 'y'.repeat(41_000), c: 1 });
-    expect(Object.keys(row.unknown)).toEqual(['a', 'c']);
+    expect(Object.keys(unknownOf(row))).toEqual(['a', 'c']);
     expect(row.marks.truncated).toEqual(['additional_fields', 'additional_fields.b']);
   });
 
@@ -42,7 +42,7 @@ describe('fields', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), long), long, long, (details, info, other) => {
         const row = shortened({ object_details: details, aux_info: info, other, action: 'x' });
-        for (const value of Object.values(row.fields)) {
+        for (const value of Object.values(fieldsOf(row))) {
           const bytes = typeof value === 'string' ? byteLength(value) : byteLength(JSON.stringify(value));
           expect(bytes).toBeLessThanOrEqual(limits.fieldBytes);
         }
@@ -50,11 +50,59 @@ describe('fields', () => {
           additional_fields: unknown;
         };
         expect(byteLength(JSON.stringify(sent.additional_fields))).toBeLessThanOrEqual(limits.fieldBytes);
-        expect(row.fields['action']).toBe('x');
+        expect(fieldsOf(row)['action']).toBe('x');
       }),
       { numRuns: 60 },
     );
   });
+});
+
+describe('the mark of what was cut', () => {
+  test('names fifty at most, each by sixty signs', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [`${i}`.padStart(80, 'n'), 'x'.repeat(70_000)]),
+    );
+    const listed = shortened({ object_details: many }).marks.truncated ?? [];
+    expect(listed).toHaveLength(50);
+    expect(listed[1]).toBe(`object_details.${`0`.padStart(80, 'n')}`.slice(0, 60));
+  });
+
+  test.each([
+    [1_998, true],
+    [1_999, false],
+  ])("keeps the event's own field of that name while it is small: %i signs, %s", (length, isKept) => {
+    const field = 'f'.repeat(length);
+    const row = shortened({ aux_info: 'x'.repeat(70_000), _connector: field });
+    expect(row.marks).toEqual({ truncated: ['aux_info'], ...(isKept ? { field } : {}) });
+  });
+});
+
+function objectOf(length: number) {
+  return { object_details: { a: 'x'.repeat(length), b: '' }, aux_info: 'x'.repeat(30_000) };
+}
+
+test('an object of exactly the bound is whole', () => {
+  // Quotes, colon, comma and brackets count: {"a":"…"} takes eight signs, and a comma that is not there.
+  const whole = limits.fieldBytes - 2 - 3 - 2 - 2 - 3 - 2 - 2;
+  expect(shortened(objectOf(whole)).marks.truncated).toBeUndefined();
+  expect(shortened(objectOf(whole + 1)).marks.truncated).toEqual(['object_details', 'object_details.a']);
+});
+
+test('a stub holds a thousand signs of an id', () => {
+  const row = stubOf(mapEvent({ ...base, uuid: 'U'.repeat(1_001) }, 'auditevents'));
+  expect(fieldsOf(row)['uuid_s']).toBe('U'.repeat(1_000));
+});
+
+test.each([
+  ['\u007f', 1],
+  ['\u0080', 2],
+  ['\u07ff', 2],
+  ['\u0800', 3],
+  ['\uffff', 3],
+  ['\u{10000}', 4],
+])('the sign %j takes %i bytes', (sign, bytes) => {
+  expect(cutText(`${sign}xx`, bytes)).toBe(sign);
+  expect(cutText(`${sign}xx`, bytes - 1)).toBe('');
 });
 
 test('a row is too big only beyond the bound', () => {

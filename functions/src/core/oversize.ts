@@ -1,5 +1,5 @@
 import { limits } from './limits.ts';
-import { remap, type Fields, type Mapped } from './mapper.ts';
+import { fieldsOf, remap, unknownOf, type Fields, type Mapped } from './mapper.ts';
 import { byteLength } from './row-text.ts';
 
 /** A member list can be as long as the event: more names than this say no more. */
@@ -19,9 +19,9 @@ export function shortenFields(row: Mapped): Mapped {
     return row;
   const names: string[] = [];
   const fields = Object.fromEntries(
-    Object.entries(row.fields).map(([name, value]) => [name, shortenValue(name, value, names)]),
+    Object.entries(fieldsOf(row)).map(([name, value]) => [name, shortenValue(name, value, names)]),
   );
-  const unknown = shortenObject('additional_fields', row.unknown, limits.fieldBytes - marksBytes, names);
+  const unknown = shortenObject('additional_fields', unknownOf(row), limits.fieldBytes - marksBytes, names);
   if (names.length === 0) return row;
   const listed = names.slice(0, mostNames).map((name) => name.slice(0, 60));
   return remap(row, fields, unknown, { ...withoutBigField(row), truncated: listed });
@@ -29,8 +29,9 @@ export function shortenFields(row: Mapped): Mapped {
 
 /** What stands in the table for an event that does not fit into a row, or that the service refuses. */
 export function stubOf(row: Mapped): Mapped {
+  const fields = fieldsOf(row);
   const kept = ['uuid_s', 'timestamp', 'account_uuid', 'log_source'].flatMap((name) => {
-    const value = row.fields[name];
+    const value = fields[name];
     return typeof value === 'string' ? [[name, wellFormed(value).slice(0, 1_000)]] : [];
   });
   return remap(row, Object.fromEntries(kept) as Fields, {}, { stub: true });

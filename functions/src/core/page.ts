@@ -1,4 +1,5 @@
 import { quoteLongNumbers } from './json-numbers.ts';
+import { shorten } from './shorten.ts';
 
 /** One answer of the Events API. */
 export interface Page {
@@ -32,7 +33,7 @@ export function parseErrorMessage(body: string): string | undefined {
   if (!isRecord(value)) return undefined;
   const older = isRecord(value['Error']) ? value['Error']['Message'] : undefined;
   const message = value['message'] ?? older;
-  return typeof message === 'string' ? message.slice(0, 200) : undefined;
+  return typeof message === 'string' ? shorten(message, 200) || undefined : undefined;
 }
 
 /** JSON with the digits of long numbers kept as text; `undefined` where it is not JSON. */

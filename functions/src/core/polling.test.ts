@@ -60,7 +60,7 @@ test('a refused start is cut to 119 days', () => {
 });
 
 test('pages become smaller down to one event', () => {
-  expect([1_000, 101, 100, 99, 10, 5, 1].map(smallerPage)).toEqual([100, 100, 10, 9, 1, 1, undefined]);
+  expect([1_000, 101, 100, 99, 10, 5, 2, 1].map(smallerPage)).toEqual([100, 100, 10, 9, 1, 1, 1, undefined]);
 });
 
 describe('the stall guard', () => {

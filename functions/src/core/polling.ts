@@ -52,7 +52,12 @@ export function smallerPage(pageSize: number): number | undefined {
 }
 
 /** Counts pages in a row that promise more, bring nothing new and repeat the cursor they were asked with. */
-export function countRepeats(repeats: number, asked: Position, page: Page, newRows: number): number {
+export function countRepeats(
+  repeats: number,
+  asked: Position,
+  page: Pick<Page, 'cursor' | 'hasMore'>,
+  newRows: number,
+): number {
   const repeatsCursor = asked.kind === 'cursor' && asked.cursor === page.cursor;
   return page.hasMore && newRows === 0 && repeatsCursor ? repeats + 1 : 0;
 }

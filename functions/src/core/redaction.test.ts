@@ -18,8 +18,33 @@ test.each([
   ['by wendy@example.com, today', 'by [e-mail], today'],
   ['ops_eyJzaWduSW5BZGRyZXNz', '[token]'],
   ['nothing to hide', 'nothing to hide'],
+  ['authorization = abc', 'authorization = [hidden]'],
+  ['eyJabcde.x. end', '[token] end'],
 ])('%s', (text, expected) => {
   expect(redactPatterns(text)).toBe(expected);
+});
+
+test.each([
+  'eyJabcde.',
+  'authorization: , x',
+  'bearerabcdefghijkl',
+  'Bearer abcdefg',
+  'ops_abcdefg',
+  '?sig=&x=1',
+  'AccountKey=;x',
+  'https://@host',
+  'at @example.com',
+  'a@.com',
+  'a@b.',
+])('%s holds nothing', (text) => {
+  expect(redactPatterns(text)).toBe(text);
+});
+
+test('a secret is known by its value, trimmed or as a part of an address', () => {
+  const redact = createRedactor([' a/b c/d\n']);
+  expect(redact('x a/b c/d y a%2Fb%20c%2Fd z')).toBe('x [hidden] y [hidden] z');
+  expect(createRedactor(['secret', 'secret-long'])('secret-long')).toBe('[hidden]');
+  expect(createRedactor(['12345', 'abcdef'])('12345 abcdef')).toBe('12345 [hidden]');
 });
 
 test('a secret never comes through, wherever it stands', () => {
@@ -45,4 +70,8 @@ test('an error is its name and message, nothing that hangs on it', () => {
   const error = Object.assign(new TypeError(`failed with ${jwt}`), { request: { headers: 'secret' } });
   expect(describeError(error)).toBe('TypeError: failed with [token]');
   expect(describeError('text')).toBe('text');
+  expect(describeError(Object.assign(new Error('m'), { toString: () => 'more' }))).toBe('Error: m');
+  // Five hundred signs, or less where a word would be cut.
+  expect(describeError('a '.repeat(400))).toHaveLength(499);
+  expect(describeError(`x${'a '.repeat(400)}`)).toHaveLength(500);
 });

@@ -1,3 +1,5 @@
+import { shorten } from './shorten.ts';
+
 /** Shapes of secrets, and of persons, that must not appear wherever they come from. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/eyJ[\w-]{5,}\.[\w-]+(?:\.[\w-]*)?/g, '[token]'],
@@ -33,7 +35,7 @@ export const redactPatterns = createRedactor([]);
 /** Name and message of an error: clients hang whole requests, headers included, on theirs. */
 export function describeError(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return redactPatterns(text).slice(0, 500);
+  return shorten(redactPatterns(text), 500);
 }
 
 /** The same value with every text in it redacted; names of members stay. */

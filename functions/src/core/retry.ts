@@ -158,7 +158,7 @@ function throttled(result: HttpResult, attempt: Attempt, whose: 'api' | 'ingesti
     limits.longestThrottleMs,
   );
   const retryAt = attempt.now + ms;
-  if (retryAt <= attempt.deadline) return { kind: 'wait', ms, isShared: true };
+  if (retryAt < attempt.deadline) return { kind: 'wait', ms, isShared: true };
   const name = whose === 'api' ? 'Events API' : 'Logs Ingestion API';
   const message = `The ${name} limits requests; the next try is due at ${new Date(retryAt).toISOString()}.`;
   return { kind: 'give-up', stop: new StreamStop('rate-limited', whose, message, 429), retryAt };

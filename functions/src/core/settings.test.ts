@@ -177,3 +177,82 @@ test('no text of a secret setting is ever repeated, whatever is wrong', () => {
     }),
   );
 });
+
+function problemsOf(changes: Environment, longestRunSeconds?: number) {
+  const { problems } = readSettings({ ...good, ...changes }, longestRunSeconds);
+  return problems?.map(({ setting, message }) => [setting, message]);
+}
+
+/** Settings with which problems can be told. */
+function sendingOf(changes: Environment) {
+  const reading = readSettings({ ...good, ...changes });
+  return reading.settings ? undefined : reading.sending;
+}
+
+describe('settings that belong together', () => {
+  test('one way to the storage is enough, and none is too few', () => {
+    const none = { AzureWebJobsStorage__accountName: '' };
+    expect(problemsOf({ ...none, AzureWebJobsStorage: 'UseDevelopmentStorage=true' })).toBeUndefined();
+    expect(
+      problemsOf({ ...none, AzureWebJobsStorage__blobServiceUri: 'https://a.example.com' }),
+    ).toBeUndefined();
+    expect(problemsOf(none)).toEqual([
+      [
+        'AzureWebJobsStorage',
+        'The setting AzureWebJobsStorage or AzureWebJobsStorage__accountName is missing.',
+      ],
+    ]);
+  });
+
+  test('the budget ends half a minute before the platform does', () => {
+    expect(problemsOf({ RUN_BUDGET_SECONDS: '570' }, 600)).toBeUndefined();
+    expect(problemsOf({ RUN_BUDGET_SECONDS: '3570' })).toBeUndefined();
+    expect(problemsOf({ RUN_BUDGET_SECONDS: '571' }, 600)).toEqual([
+      [
+        'RUN_BUDGET_SECONDS',
+        "The setting RUN_BUDGET_SECONDS must be at most 570: 30 seconds less than the function's own limit.",
+      ],
+    ]);
+  });
+
+  test('a stretch of the past has a beginning before its end', () => {
+    const [from, to] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'];
+    const order = [['BACKFILL_TO', 'The setting BACKFILL_TO must be later than BACKFILL_FROM.']];
+    expect(problemsOf({ BACKFILL_FROM: from, BACKFILL_TO: to })).toBeUndefined();
+    expect(problemsOf({ BACKFILL_FROM: from })).toBeUndefined();
+    expect(problemsOf({ BACKFILL_FROM: from, BACKFILL_TO: from })).toEqual(order);
+    expect(problemsOf({ BACKFILL_FROM: to, BACKFILL_TO: from })).toEqual(order);
+    expect(problemsOf({ BACKFILL_TO: to })).toEqual([
+      ['BACKFILL_FROM', 'The setting BACKFILL_FROM is missing, though BACKFILL_TO is there.'],
+    ]);
+  });
+
+  test.each(['LOGS_INGESTION_ENDPOINT', 'DCR_IMMUTABLE_ID', 'DCR_STREAM_NAME', 'MONITOR_AUDIENCE'])(
+    'without a good %s not even the problems can be sent',
+    (name) => {
+      expect(sendingOf({ [name]: ' /?', PAGE_LIMIT: 'x' })).toBeUndefined();
+      expect(sendingOf({ PAGE_LIMIT: 'x' })).toBeDefined();
+    },
+  );
+
+  test('with a bad address of the API the problems are sent, and nobody is asked', () => {
+    expect(sendingOf({ apiEndpoint: 'https://events.example.com' })?.apiEndpoint).toBe(
+      'https://events.1password.com',
+    );
+  });
+
+  const older = 'https://old.example.com/dataCollectionRules/dcr-old/streams/Custom-Old';
+  test.each([
+    [older, ['https://old.example.com', 'dcr-old', 'Custom-Old']],
+    [` ${older}?api-version=1 `, ['https://old.example.com', 'dcr-old', 'Custom-Old']],
+    [`see ${older}`, undefined],
+    ['https:///dataCollectionRules/dcr-old/streams/Custom-Old', undefined],
+    ['https://old.example.com/dataCollectionRules//streams/Custom-Old', undefined],
+    ['https://old.example.com/dataCollectionRules/dcr-old/streams/', undefined],
+    ['', undefined],
+  ])('the address of the earlier function %j is read as %j', (dataCollectionEndpoint, expected) => {
+    const blank = { LOGS_INGESTION_ENDPOINT: ' ', DCR_IMMUTABLE_ID: '', DCR_STREAM_NAME: '' };
+    const { settings } = readSettings({ ...good, ...blank, dataCollectionEndpoint });
+    expect(settings && [settings.ingestionEndpoint, settings.ruleId, settings.streamName]).toEqual(expected);
+  });
+});

@@ -1,3 +1,4 @@
+import { shorten } from './shorten.ts';
 import { isoTime } from './timestamp.ts';
 import { spreadOf } from './lag.ts';
 import type { BackfillReport, Gap, StreamReason, StreamReport, StreamState } from './stream-report.ts';
@@ -90,10 +91,7 @@ export class StreamProgress {
     return {
       state,
       reason,
-      message: [end.message, ...this.#remarks]
-        .filter((text) => text !== '')
-        .join(' ')
-        .slice(0, 1_000),
+      message: shorten([end.message, ...this.#remarks].filter((text) => text !== '').join(' '), 1_000),
       pages: this.count('pages'),
       events: this.count('events'),
       ingested: this.count('ingested'),

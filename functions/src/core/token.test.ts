@@ -23,6 +23,16 @@ describe('the payload of a token', () => {
   test.each([
     [{ aud: 'https://localhost:8443/x' }, { host: 'localhost:8443' }],
     [{ aud: [7] }, { host: undefined }],
+    [{ aud: '' }, { host: undefined }],
+    [{ aud: ['HTTP://a.b/c/d'] }, { host: 'a.b' }],
+    [{ aud: ['a.b/http://c.d'] }, { host: 'a.b' }],
+    [{ aud: 'h'.repeat(300) }, { host: 'h'.repeat(200) }],
+    [{ exp: 1.5 }, { expiresAt: 1_500 }],
+    [{ aud: ['a.b/'] }, { host: 'a.b' }],
+    [{ aud: ['a.b/c\nd'] }, { host: 'a.b/c\nd' }],
+    [{ aud: ['x.http://c.d'] }, { host: 'x.http:' }],
+    [{ exp: null }, { expiresAt: undefined }],
+    [{ name: '???>>>' }, { host: undefined }],
     [
       { exp: 'soon', '1password.com/fts': 'all' },
       { expiresAt: undefined, features: undefined },
@@ -55,6 +65,10 @@ test.each([
   ['abc def', 'unusable'],
   ['abc\ndef', 'unusable'],
   ['abcü', 'unusable'],
+  ['ab\u007f', 'unusable'],
+  ['\u00fcabc', 'unusable'],
+  ['!~', 'usable'],
+  ['a@Microsoft.KeyVault(x)', 'usable'],
   [' eyJ.a.b\n', 'usable'],
 ])('%j is %s', (value, form) => {
   expect(tokenForm(trimToken(value))).toBe(form);

@@ -1,12 +1,14 @@
 /** The timer trigger: the only function of the app. Loading this file registers it and does nothing else. */
 import { app, type InvocationContext, type Timer } from '@azure/functions';
 import { createConnector } from '../adapters/connector.ts';
+import { keepHeapSmall } from '../adapters/heap.ts';
 import type { LogSink } from '../adapters/log.ts';
 import { describeSummary, isFulfilled } from '../core/summary.ts';
 
 /** `functionTimeout` of host.json. */
 const longestRunSeconds = 600;
 
+keepHeapSmall();
 const connector = createConnector(process.env, longestRunSeconds);
 
 app.timer('PollEvents', {

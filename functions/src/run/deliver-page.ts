@@ -1,10 +1,9 @@
 import { dropDuplicates } from '../core/deduplication.ts';
-import { isDropped, unknownValues } from '../core/event-values.ts';
 import { itemTexts } from '../core/item-texts.ts';
 import { delayOf } from '../core/lag.ts';
-import { mapEvent, type Mapped, type Marks } from '../core/mapper.ts';
+import type { Mapped, Marks } from '../core/mapper.ts';
 import { isTooBig, shortenFields, stubOf } from '../core/oversize.ts';
-import type { Page } from '../core/page.ts';
+import type { MappedPage } from '../core/page-rows.ts';
 import type { StreamProgress } from '../core/stream-progress.ts';
 import { StreamStop } from '../core/stream-report.ts';
 import type { Stream } from '../core/stream.ts';
@@ -13,12 +12,12 @@ import { StoreError } from '../ports.ts';
 import { unreachable, type CheckpointKeeper } from './checkpoint-keeper.ts';
 import type { Lane } from './lane.ts';
 import { assertLocked, hashOf, type Run } from './run.ts';
-import { toSendable, type Sendable } from './uploader.ts';
+import { toSendables, type Draft, type Sendable } from './sendable.ts';
 
 /** A page with whose position it is. */
 export interface Delivery {
   readonly stream: Stream;
-  readonly page: Page;
+  readonly page: MappedPage;
   readonly lane: Lane;
   readonly keeper: CheckpointKeeper;
   readonly progress: StreamProgress;
@@ -42,10 +41,9 @@ export async function deliverPage(run: Run, delivery: Delivery): Promise<number>
   const { clock, sha256 } = run.ports;
   progress.isCheckpointed = false;
   progress.add('pages');
-  progress.add('events', page.items.length);
   progress.hasMore = page.hasMore;
-  const mapped = mapItems(run, delivery);
-  const { rows, duplicates, conflicts, keys } = dropDuplicates(mapped, keeper.checkpoint.recent, sha256);
+  noteRows(delivery, clock.now());
+  const { rows, duplicates, conflicts, keys } = dropDuplicates(page.rows, keeper.checkpoint.recent, sha256);
   progress.add('duplicates', duplicates);
   progress.add('conflicts', conflicts);
   const deadLettersBefore = progress.count('deadLetters');
@@ -62,7 +60,7 @@ export async function deliverPage(run: Run, delivery: Delivery): Promise<number>
   const isEnd = !page.hasMore;
   if (rows.length > 0 || lane.isMoved(keeper.checkpoint, page.cursor, isEnd)) {
     const totals = {
-      events: page.items.length,
+      events: page.events,
       batches,
       deadLetters: progress.count('deadLetters') - deadLettersBefore,
       duplicates,
@@ -80,21 +78,13 @@ export async function deliverPage(run: Run, delivery: Delivery): Promise<number>
   return rows.length;
 }
 
-function mapItems(run: Run, { stream, page, progress }: Delivery): readonly Entry[] {
-  const { dropPairs } = run.settings;
-  const now = run.ports.clock.now();
-  const entries: Entry[] = [];
-  for (const [index, item] of page.items.entries()) {
-    if (isDropped(item, stream, dropPairs)) {
-      progress.add('dropped');
-      continue;
-    }
-    const row = mapEvent(item, stream);
-    progress.noteUnknown(Object.keys(row.unknown), unknownValues(item, stream));
+function noteRows({ page, progress }: Delivery, now: number): void {
+  progress.add('events', page.events);
+  progress.add('dropped', page.events - page.rows.length);
+  for (const { row, unknownValues } of page.rows) {
+    progress.noteUnknown(row.unknownNames, unknownValues);
     if (row.time !== undefined) progress.noteLag(now - row.time);
-    entries.push({ row, index });
   }
-  return entries;
 }
 
 /** Cuts what is too large; from here on the row may be less than the event. */
@@ -116,7 +106,7 @@ async function makeRows(
   const deadLetter = poison.length === 0 ? undefined : await kept.keepAll(poison);
   progress.add('truncated', entries.filter(({ row }) => row.marks.truncated !== undefined).length);
   const now = run.ports.clock.now();
-  return entries.map(({ row, index, reason }) => {
+  const drafts = entries.map(({ row, index, reason }): Draft => {
     const delay = delayOf(row.time, now);
     const marks: Marks = {
       ...lane.marksOf(keeper.checkpoint, row.time),
@@ -125,8 +115,9 @@ async function makeRows(
       ...(delay === undefined ? {} : { delay }),
       ...(run.settings.logLevel === 'debug' ? { run: run.id } : {}),
     };
-    return toSendable(row, marks, index, row.marks.stub === true);
+    return { row, marks, index, isStub: row.marks.stub === true };
   });
+  return toSendables(drafts);
 }
 
 /** Keeps originals of a page where no row can hold them. */

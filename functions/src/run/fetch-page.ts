@@ -1,4 +1,5 @@
-import { parseErrorMessage, parsePage, type Page } from '../core/page.ts';
+import { mapPage, type MappedPage } from '../core/page-rows.ts';
+import { parseErrorMessage, parsePage } from '../core/page.ts';
 import { requestBody, type Position } from '../core/polling.ts';
 import { stepAfterApi } from '../core/retry.ts';
 import type { StreamProgress } from '../core/stream-progress.ts';
@@ -8,7 +9,7 @@ import type { Run } from './run.ts';
 
 /** A page, or a refusal that asks for another position. */
 export type Fetched =
-  | { readonly kind: 'page'; readonly page: Page }
+  | { readonly kind: 'page'; readonly page: MappedPage }
   | { readonly kind: 'bad-request'; readonly message: string }
   | { readonly kind: 'too-large' };
 
@@ -29,7 +30,7 @@ export async function fetchPage(
     const result = await api.poll(stream, token, requestBody(position), signal);
     if (result.status !== 200) progress.httpStatus = result.status;
     const page = result.status === 200 ? parsePage(result.body) : undefined;
-    if (page !== undefined) return { kind: 'page', page };
+    if (page !== undefined) return { kind: 'page', page: mapPage(page, stream, run.settings.dropPairs) };
     const attempt = { tries, roll: chance.fraction(), now: clock.now(), deadline };
     const step = stepAfterApi(result, false, attempt);
     switch (step.kind) {

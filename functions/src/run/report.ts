@@ -62,7 +62,7 @@ export async function report(run: Reporting, collected: Reported): Promise<Summa
     diagnosis,
     reports,
   );
-  const trouble = await sendHealth(run, row);
+  const trouble = redactTexts(await sendHealth(run, row), redact);
   const summary: Summary = {
     outcome: trouble !== undefined && outcome === 'ok' ? 'degraded' : outcome,
     streams: reports,

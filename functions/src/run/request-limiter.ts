@@ -31,7 +31,7 @@ export class RequestLimiter {
         this.#window = addRequest(this.#window, now);
         return;
       }
-      if (now + wait > deadline) {
+      if (now + wait >= deadline) {
         const due = new Date(now + wait).toISOString();
         throw new StreamStop(
           'rate-limited',

@@ -62,7 +62,7 @@ async function collect(
     const { page } = fetched;
     const next: Position = { kind: 'cursor', cursor: page.cursor };
     const goesOn = page.hasMore && clock.now() < run.budget.lastFetch;
-    const ahead = goesOn && page.items.length > 0 ? request(next) : undefined;
+    const ahead = goesOn && page.events > 0 ? request(next) : undefined;
     const newRows = await deliverPage(run, { stream, page, lane: liveLane, keeper, progress, isRepeat });
     isRepeat = false;
     repeats = countRepeats(repeats, asked, page, newRows);

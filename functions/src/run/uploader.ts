@@ -1,23 +1,12 @@
-import { joinRows, packRows, sizeOfBatch, type Encoded } from '../core/batcher.ts';
+import { joinRows, packRows, sizeOfBatch } from '../core/batcher.ts';
 import { probeRow } from '../core/health-row.ts';
-import type { Mapped, Marks } from '../core/mapper.ts';
-import { stubOf } from '../core/oversize.ts';
 import { ingestionMisconfigured, stepAfterIngestion } from '../core/retry.ts';
-import { encodeRow } from '../core/row-text.ts';
 import { StreamStop } from '../core/stream-report.ts';
 import type { StreamProgress } from '../core/stream-progress.ts';
 import type { Row } from '../core/row.generated.ts';
 import type { HttpResult, Ports } from '../ports.ts';
+import { asResent, toStub, type Sendable } from './sendable.ts';
 import { UploadSlots } from './upload-slots.ts';
-
-/** A row on its way, with what is needed to write it anew. */
-export interface Sendable extends Encoded {
-  readonly row: Mapped;
-  readonly marks: Marks;
-  /** Place of the event in its page. */
-  readonly index: number;
-  readonly isStub: boolean;
-}
 
 /** What a page offers to the upload of its rows. */
 export interface PageRows {
@@ -30,10 +19,6 @@ export interface PageRows {
 export interface UploadTime {
   readonly signal: AbortSignal;
   readonly deadline: number;
-}
-
-export function toSendable(row: Mapped, marks: Marks, index: number, isStub = false): Sendable {
-  return { row, marks, index, isStub, bytes: encodeRow(row, marks) };
 }
 
 /** Sends rows to the Logs Ingestion API, all streams through the same slots. */
@@ -100,7 +85,7 @@ export class Uploader {
       await this.#waitForTurn();
       const sending = current;
       const bytes = sizeOfBatch(sending);
-      // Joined only when there is a slot, so that waiting batches hold no second copy of their rows.
+      // Joined only when there is a slot: where that takes a copy, waiting batches hold none.
       const result = await this.#post(() => joinRows(sending), this.#time.signal);
       const step = stepAfterIngestion(result, bytes, hasNewToken, this.#attempt(tries, this.#time.deadline));
       switch (step.kind) {
@@ -120,13 +105,13 @@ export class Uploader {
           await clock.sleep(step.ms, this.#time.signal);
           if (step.isShared) break;
           // What was not refused may have been taken all the same.
-          const [first, ...others] = packRows(current.map(asResent));
+          const [first, ...others] = packRows(asResent(current));
           if (others.length > 0) return this.#sendInTurn([first ?? [], ...others], page, tries);
           current = first ?? [];
           break;
         }
         case 'halve':
-          return this.#halve(result.status === 413 ? current : current.map(asResent), page, result, tries);
+          return this.#halve(result.status === 413 ? current : asResent(current), page, result, tries);
         case 'refused':
           if (!(await this.#isAddress())) throw ingestionMisconfigured(result);
           return this.#halve(current, page, result, 0);
@@ -162,7 +147,7 @@ export class Uploader {
       backfill,
     } = entry.marks;
     const marks = { ...(resent ? { resent } : {}), ...(backfill ? { backfill } : {}), deadLetter };
-    await this.#sendBatch([toSendable(stubOf(entry.row), marks, entry.index, true)], page, 0);
+    await this.#sendBatch([toStub(entry, marks)], page, 0);
   }
 
   /** Tells a bad row from a bad address by sending a row that is certainly good. */
@@ -202,11 +187,6 @@ export class Uploader {
     const { chance, clock } = this.#ports;
     return { tries, roll: chance.fraction(), now: clock.now(), deadline };
   }
-}
-
-function asResent(entry: Sendable): Sendable {
-  if (entry.marks.resent) return entry;
-  return toSendable(entry.row, { ...entry.marks, resent: true }, entry.index, entry.isStub);
 }
 
 function countAccepted(rows: readonly Sendable[], bytes: number, progress: StreamProgress): void {

@@ -144,3 +144,9 @@ test('groups have the sums and extremes of their own values', () => {
     { numRuns: 25 },
   );
 });
+
+test('sets of many elements in many groups are the same, however they are found', () => {
+  const rows = 'range x from 1 to 6000 step 1';
+  const query = `union (${rows}), (${rows}) | summarize s = make_set(x % 3000) by g = x % 2999`;
+  expect(ask(`${query} | summarize sum(array_length(s))`)).toEqual([[6000]]);
+});

@@ -46,21 +46,45 @@ function set(page: string, fallback: number): Aggregate {
       const most = limitOf(limit, fallback);
       const { entries, codes } = column.encode(keyOf(column.type));
       const { elements, members } = numberElements(entries.map((entry) => toDynamic(entry, column.type)));
-      // For each element the last group that has it, counted from 1.
-      const last = new Uint32Array(elements.length);
       const isDynamic = column.type === 'dynamic';
-      visitByGroup(groups, (row, group) => {
-        const items = sets[group] as Dynamic[];
+      const isNew = noveltyOf(elements.length, groups.count);
+      const visit = (row: number, group: number): void => {
         for (const member of members[codes[row] as number] as readonly number[]) {
+          if (!isNew(member, group)) continue;
           const element = elements[member] as Dynamic;
           if (element === null && isDynamic) throw new Refusal('A set with a dynamic null is not supported.');
-          if (element === null || last[member] === group + 1 || items.length >= most) continue;
-          last[member] = group + 1;
-          items.push(element);
+          const items = sets[group] as Dynamic[];
+          if (element !== null && items.length < most) items.push(element);
         }
-      });
+      };
+      const { ids } = groups;
+      if (elements.length * groups.count > largestTable) visitByGroup(groups, visit);
+      else for (let row = 0; row < ids.length; row++) visit(row, ids[row] as number);
       return [sets];
     },
+  };
+}
+
+/** Up to this many pairs of an element and a group have a mark each; with more, rows are visited group by group. */
+const largestTable = 2 ** 22;
+
+/** Whether an element comes up in a group for the first time. */
+function noveltyOf(elements: number, groups: number): (element: number, group: number) => boolean {
+  if (elements * groups <= largestTable) {
+    const isSeen = new Uint8Array(elements * groups);
+    return (element, group) => {
+      const at = group * elements + element;
+      if (isSeen[at] === 1) return false;
+      isSeen[at] = 1;
+      return true;
+    };
+  }
+  // For each element the last group that has it, counted from 1.
+  const last = new Uint32Array(elements);
+  return (element, group) => {
+    if (last[element] === group + 1) return false;
+    last[element] = group + 1;
+    return true;
   };
 }
 

@@ -24,6 +24,11 @@ export function findAggregate(name: string): Aggregate | undefined {
   return aggregates.get(name);
 }
 
+/** The pages of the reference, by the names of the aggregates. */
+export function aggregatePages(): ReadonlyMap<string, string> {
+  return new Map([...aggregates].map(([name, { page }]) => [name, page]));
+}
+
 /** Aggregates of Kusto whose results are sketches or samples of its own making: refused. */
 const refused: ReadonlySet<string> = new Set([
   'buildschema',

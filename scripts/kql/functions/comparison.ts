@@ -3,6 +3,7 @@ import { textOfValue } from '../values/convert.ts';
 import { add, type Int64 } from '../values/int64.ts';
 import type { ScalarType, Value } from '../values/scalar.ts';
 import { compareDynamic } from './comparison-dynamic.ts';
+import { comparisonLoop } from './comparison-rows.ts';
 import { Refusal, type Implementation, type ScalarFunction } from './function.ts';
 import { scalarOrder, type Order } from './order.ts';
 import { foldCase } from './text-case.ts';
@@ -86,22 +87,30 @@ function between(types: readonly ScalarType[]): Implementation {
   };
 }
 
+function withLoop(name: string, decide: Decide, plain: Test): ScalarFunction {
+  return { ...operator(decide, plain), rowLoop: comparisonLoop(name) };
+}
+
 export const comparison: Readonly<Record<string, ScalarFunction>> = {
   Equal: equal,
   NotEqual: notEqual,
-  LessThan: operator(
+  LessThan: withLoop(
+    'LessThan',
     (order) => order < 0,
     (a, b) => (a as number) < (b as number),
   ),
-  LessThanOrEqual: operator(
+  LessThanOrEqual: withLoop(
+    'LessThanOrEqual',
     (order) => order <= 0,
     (a, b) => (a as number) <= (b as number),
   ),
-  GreaterThan: operator(
+  GreaterThan: withLoop(
+    'GreaterThan',
     (order) => order > 0,
     (a, b) => (a as number) > (b as number),
   ),
-  GreaterThanOrEqual: operator(
+  GreaterThanOrEqual: withLoop(
+    'GreaterThanOrEqual',
     (order) => order >= 0,
     (a, b) => (a as number) >= (b as number),
   ),

@@ -11,6 +11,9 @@ export interface RunContext {
 /** A function over values, made for the types of one call. */
 export type Implementation = (...args: Value[]) => Value;
 
+/** Results for all values of a column beside a constant; undefined where only the function itself can tell. */
+export type RowLoop = (values: readonly Value[], constant: Value) => Value[] | undefined;
+
 export interface ScalarFunction {
   /** Page of Microsoft's reference below `kusto/query/`, the source of what the function does. */
   readonly page: string;
@@ -21,6 +24,8 @@ export interface ScalarFunction {
   readonly takesNull?: boolean;
   /** Makes the function for argument types and a result type; refuses types by throwing `Refusal`. */
   specialize(types: readonly ScalarType[], result: ScalarType, context: RunContext): Implementation;
+  /** A quicker way to the same results, for some types. */
+  rowLoop?(types: readonly ScalarType[]): RowLoop | undefined;
 }
 
 /** A function that looks at more than its own row; the rows are in their final order. */

@@ -8,10 +8,17 @@ import { seriesFill } from './series-fill.ts';
 import { seriesStatistics } from './series-stats.ts';
 import { set } from './set.ts';
 import { arithmetic } from './arithmetic.ts';
+import { unitConversions } from './convert-units.ts';
 import { conversion } from './conversion.ts';
 import { datetime } from './datetime.ts';
 import { bits } from './bits.ts';
-import { geo } from './geo.ts';
+import { geohash } from './geo/geohash.ts';
+import { h3cells } from './geo/h3cell.ts';
+import { geoIntersections } from './geo/intersections.ts';
+import { geoLines } from './geo/lines.ts';
+import { geoPolygons } from './geo/polygons.ts';
+import { s2cells } from './geo/s2cell.ts';
+import { wkt } from './geo/wkt.ts';
 import { hashing } from './hash/hashing.ts';
 import { logic } from './logic.ts';
 import { math } from './math.ts';
@@ -35,7 +42,13 @@ type Family = Readonly<Record<string, ScalarFunction>>;
 
 const families: readonly Family[] = [
   bits,
-  geo,
+  geohash,
+  geoIntersections,
+  geoLines,
+  h3cells,
+  geoPolygons,
+  s2cells,
+  wkt,
   hashing,
   math,
   membership,
@@ -45,6 +58,7 @@ const families: readonly Family[] = [
   arithmetic,
   comparison,
   conversion,
+  unitConversions,
   datetime,
   logic,
   text,
@@ -69,6 +83,25 @@ const families: readonly Family[] = [
 const functions: ReadonlyMap<string, ScalarFunction> = new Map(
   families.flatMap(Object.entries<ScalarFunction>),
 );
+
+/** The pages of the reference, by the names that a query calls. Operators have names of their own kind. */
+export function functionPages(): ReadonlyMap<string, string> {
+  const named = [...functions, ...Object.entries(window), ...Object.entries(rowFunctions)];
+  return new Map(
+    named
+      .filter(([name]) => /^[a-z]\w+$/.test(name) && !hidden.has(name))
+      .map(([name, { page }]) => [name, page]),
+  );
+}
+
+/** What the planner calls, and what answers only where the arguments are invalid. */
+const hidden: ReadonlySet<string> = new Set([
+  'element',
+  'geo_point_to_h3cell',
+  'geo_h3cell_neighbors',
+  'geo_h3cell_to_central_point',
+  'geo_h3cell_to_polygon',
+]);
 
 /** A scalar function by its name, or an operator by the kind of its node. */
 export function findFunction(name: string): ScalarFunction | undefined {

@@ -50,7 +50,7 @@ function readScalar(text: string, type: ScalarType): Value | undefined {
     case 'decimal':
       return parseDecimal(text) ?? undefined;
     case 'datetime':
-      return parseDatetime(text) ?? undefined;
+      return parseDatetime(withoutBlanks(text)) ?? undefined;
     case 'timespan':
       return parseTimespan(text) ?? undefined;
     case 'guid':
@@ -58,6 +58,12 @@ function readScalar(text: string, type: ScalarType): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** A date within `datetime()` may be written with blanks or commas: `2025, 6, 14`, `2017 - 08 - 01`. */
+function withoutBlanks(text: string): string {
+  const [, year, month, day] = /^(\d{4})\s*[-,]\s*(\d{1,2})\s*[-,]\s*(\d{1,2})$/.exec(text) ?? [];
+  return year === undefined ? text : `${year}-${month}-${day}`;
 }
 
 function readInteger(text: string): Value | undefined {

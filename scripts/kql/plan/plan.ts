@@ -207,6 +207,15 @@ export type Plan =
       /** Where each column of the result comes from. */
       readonly sources: readonly { readonly side: 'left' | 'right'; readonly name: string }[];
     })
+  | (Unary & {
+      readonly op: 'address-lookup';
+      readonly right: Plan;
+      readonly bits: 32 | 128;
+      /** Columns: of the addresses in the input, of the networks in `right`. */
+      readonly address: string;
+      readonly network: string;
+      readonly keepsUnmatched: Expression | undefined;
+    })
   | (Step & {
       readonly op: 'union';
       readonly inputs: readonly Plan[];

@@ -186,8 +186,19 @@ function planPath(node: SyntaxNode, planning: Planning): Expression {
     const name = selector.symbol?.name ?? textOf(selector);
     return { kind: 'column', name, type: typeOf(selector), place: node };
   }
-  const key = { kind: 'literal', type: 'string', value: memberName(selector), place: selector } as const;
-  return callOf('element', node, [planning.scalar(requirePart(node, 'Expression')), key], 'dynamic');
+  return callOf(
+    'element',
+    node,
+    [planning.scalar(requirePart(node, 'Expression')), planKey(selector, planning)],
+    'dynamic',
+  );
+}
+
+/** `a.b` and `a.["b"]` name a member; `a.[b]` names it by the value of `b`. */
+function planKey(selector: SyntaxNode, planning: Planning): Expression {
+  if (selector.kind === 'BracketedExpression') return planning.scalar(requirePart(selector, 'Expression'));
+  if (selector.kind !== 'NameReference') throw unsupported(`${textOf(selector)} as a member`, selector);
+  return { kind: 'literal', type: 'string', value: memberName(selector), place: selector };
 }
 
 function memberName(selector: SyntaxNode): string {

@@ -1,5 +1,6 @@
 /** Window functions need rows in a settled order. Source: Kusto reference, "Window functions". */
-import { findWindowFunction } from '../functions/registry.ts';
+// Not by way of all functions: the process that plans would have to be made anew with each of them.
+import { window } from '../functions/window.ts';
 import type { Call, Expression } from './expression.ts';
 import { invalid } from './kql-error.ts';
 import type { Binding, Plan } from './plan.ts';
@@ -33,7 +34,7 @@ export function requireOrder(plans: readonly Plan[], bindings: readonly Binding[
 
 function inputsOf(plan: Plan): readonly Plan[] {
   if (plan.op === 'union') return plan.inputs;
-  if (plan.op === 'join') return [plan.input, plan.right];
+  if (plan.op === 'join' || plan.op === 'address-lookup') return [plan.input, plan.right];
   const inner = 'subquery' in plan ? [plan.subquery.plan] : [];
   return 'input' in plan ? [plan.input, ...inner] : inner;
 }
@@ -45,7 +46,7 @@ function expressionsOf(plan: Plan): readonly Expression[] {
 
 function windowCall(expression: Expression): Call | undefined {
   if (expression.kind !== 'call') return undefined;
-  return findWindowFunction(expression.name) ? expression : expression.args.map(windowCall).find(Boolean);
+  return Object.hasOwn(window, expression.name) ? expression : expression.args.map(windowCall).find(Boolean);
 }
 
 function isOrdered(plan: Plan, bindings: readonly Binding[]): boolean {

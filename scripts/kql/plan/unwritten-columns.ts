@@ -34,7 +34,8 @@ function unwrittenOf(plan: Plan, bindings: readonly Binding[]): readonly string[
   if (plan.op === 'partition')
     return [plan.input, plan.subquery.plan].flatMap((part) => unwrittenOf(part, bindings));
   if (plan.op === 'union') return refuse(plan, plan.inputs, bindings);
-  if (plan.op === 'join') return refuse(plan, [plan.input, plan.right], bindings);
+  if (plan.op === 'join' || plan.op === 'address-lookup')
+    return refuse(plan, [plan.input, plan.right], bindings);
   if (!('input' in plan) || renewing.has(plan.op)) return [];
   if (keeping.has(plan.op)) return unwrittenOf(plan.input, bindings);
   if (plan.op !== 'project') return refuse(plan, [plan.input], bindings);

@@ -3,29 +3,28 @@ import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { QueryAnalysis } from '../analyze.ts';
 import type { WorkspaceSchema } from '../workspace-schema.ts';
-import { LineReader, type Question } from './lines.ts';
+import { LineReader, noAnswer, type Question } from './lines.ts';
 import { startArguments } from './snapshot.ts';
 
 export type Answers = ReadonlyMap<WorkspaceSchema, ReadonlyMap<string, QueryAnalysis>>;
 
-interface Asked {
-  readonly query: string;
-  readonly schema: WorkspaceSchema;
-}
+/** Takes a line of the process; undefined where it has ended before. */
+type Listener = (line: string | undefined) => void;
 
 /** Nothing of the environment is for it, least of all secrets; Windows cannot do without this. */
 const bareEnvironment = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? '' } : {};
 
 /**
- * A process that binds queries while this one goes on. It ends with its input, so that it never outlives
+ * A process that binds and plans queries while this one goes on. It ends with its input, so that it never outlives
  * this process; whatever befalls it costs answers only, which can be worked out here instead.
  */
 export class BindingProcess {
   readonly #child: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #asked: Asked[] = [];
-  readonly #lines: string[] = [];
+  readonly #listeners: Listener[] = [];
+  readonly #answers = new Map<WorkspaceSchema, Map<string, QueryAnalysis>>();
   readonly #end: Promise<void>;
   #schema: WorkspaceSchema | undefined;
+  #hasEnded = false;
 
   private constructor(snapshot: string) {
     this.#child = spawn(process.execPath, startArguments(snapshot), {
@@ -33,12 +32,19 @@ export class BindingProcess {
       env: bareEnvironment,
     });
     const reader = new LineReader();
-    this.#child.stdout.on('data', (piece: Buffer) => this.#lines.push(...reader.take(piece)));
+    this.#child.stdout.on('data', (piece: Buffer) => {
+      for (const line of reader.take(piece)) this.#listeners.shift()?.(line === noAnswer ? undefined : line);
+    });
     // A process that has gone does not read what it is asked.
     this.#child.stdin.on('error', () => {});
     this.#end = new Promise((resolve) => {
-      this.#child.on('error', () => resolve());
-      this.#child.on('close', () => resolve());
+      const end = (): void => {
+        this.#hasEnded = true;
+        for (const listener of this.#listeners.splice(0)) listener(undefined);
+        resolve();
+      };
+      this.#child.on('error', end);
+      this.#child.on('close', end);
     });
   }
 
@@ -47,26 +53,34 @@ export class BindingProcess {
     return existsSync(snapshot) ? new BindingProcess(snapshot) : undefined;
   }
 
-  /** Asks for one query; the process begins with it at once. */
+  /** Asks for the analysis of a query; the process begins with it at once. */
   ask(query: string, schema: WorkspaceSchema): void {
-    if (schema !== this.#schema) this.#tell({ schema });
-    this.#schema = schema;
-    this.#tell({ query });
-    this.#asked.push({ query, schema });
+    this.#tell({ query }, schema, (line) => {
+      if (line === undefined) return;
+      const ofSchema = this.#answers.get(schema) ?? new Map<string, QueryAnalysis>();
+      this.#answers.set(schema, ofSchema.set(query, JSON.parse(line) as QueryAnalysis));
+    });
+  }
+
+  /** Asks for the plan of a query, as bytes; undefined where the process cannot tell. */
+  plan(query: string, schema: WorkspaceSchema): Promise<Buffer | undefined> {
+    return new Promise((resolve) => {
+      this.#tell({ plan: query }, schema, (line) =>
+        resolve(line === undefined ? undefined : Buffer.from(line, 'base64')),
+      );
+    });
   }
 
   /** What the process found out about all that it was asked; queries that it could not bind are missing. */
   async answers(): Promise<Answers> {
-    this.#child.stdin.end();
+    this.finish();
     await this.#end;
-    const answers = new Map<WorkspaceSchema, Map<string, QueryAnalysis>>();
-    this.#asked.forEach(({ query, schema }, i) => {
-      const answer = JSON.parse(this.#lines[i] ?? 'null') as QueryAnalysis | null;
-      if (!answer) return;
-      const ofSchema = answers.get(schema) ?? new Map<string, QueryAnalysis>();
-      answers.set(schema, ofSchema.set(query, answer));
-    });
-    return answers;
+    return this.#answers;
+  }
+
+  /** Lets the process end once it has answered. */
+  finish(): void {
+    this.#child.stdin.end();
   }
 
   /** Ends the process where nobody waits for it any more. */
@@ -74,7 +88,15 @@ export class BindingProcess {
     this.#child.kill();
   }
 
-  #tell(question: Question): void {
+  #tell(question: Question, schema: WorkspaceSchema, listener: Listener): void {
+    if (this.#hasEnded) return listener(undefined);
+    this.#listeners.push(listener);
+    if (schema !== this.#schema) this.#write({ schema });
+    this.#schema = schema;
+    this.#write(question);
+  }
+
+  #write(question: Question): void {
     this.#child.stdin.write(`${JSON.stringify(question)}\n`);
   }
 }

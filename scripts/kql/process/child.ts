@@ -1,21 +1,23 @@
 /**
- * The process that binds the queries of a build beside it. It is kept as a snapshot of its memory with the
+ * The process that binds and plans the queries of a command beside it. It is kept as a snapshot of its memory with the
  * library loaded and warmed up, so that it is ready in a fraction of the time that loading takes.
  */
 import { readSync, writeSync } from 'node:fs';
 import { startupSnapshot } from 'node:v8';
 import { createBinder, type Binder } from '../analyze.ts';
+import { fromBytes, toBytes } from '../plan-bytes.ts';
+import { createPlanner, type QueryPlanner } from '../plan-text.ts';
 import type { WorkspaceSchema } from '../workspace-schema.ts';
-import { LineReader, type Question } from './lines.ts';
+import { LineReader, noAnswer, type Question } from './lines.ts';
 
 const [input, output] = [0, 1];
 const warmUp = (globalThis as { readonly warmUpQuery?: string }).warmUpQuery ?? '';
 
 // Compiled code is part of the snapshot, and a function is compiled when it is called first.
-warm(createBinder(''), warmUp);
+warm(createBinder(''), createPlanner(''), warmUp);
 startupSnapshot.setDeserializeMainFunction(serve);
 
-function warm(bind: Binder, query: string): void {
+function warm(bind: Binder, plan: QueryPlanner, query: string): void {
   const columns = [
     { name: 's', type: 'string' },
     { name: 't', type: 'datetime' },
@@ -24,30 +26,43 @@ function warm(bind: Binder, query: string): void {
     { name: 'r', type: 'real' },
     { name: 'b', type: 'bool' },
   ] as const;
-  const analysis = bind(query, { tables: [{ name: 'Events', columns }], functions: [] });
-  JSON.parse(JSON.stringify(analysis));
+  const schema = { tables: [{ name: 'Events', columns }], functions: [] };
+  JSON.parse(JSON.stringify(bind(query, schema)));
+  fromBytes(toBytes(plan(query, schema)));
 }
 
 /** Answers until the questions end; what cannot be answered here is left to whoever asks. */
 function serve(): void {
   const bind = createBinder('');
+  const plan = createPlanner('');
   const reader = new LineReader();
   const piece = Buffer.alloc(65_536);
+  const schemas = new Map<string, WorkspaceSchema>();
   let schema: WorkspaceSchema = { tables: [], functions: [] };
   for (let length = read(piece); length > 0; length = read(piece)) {
     for (const line of reader.take(piece.subarray(0, length))) {
       const question = JSON.parse(line) as Question;
-      if ('schema' in question) schema = question.schema;
-      else write(`${answer(bind, question.query, schema)}\n`);
+      if ('schema' in question) {
+        // What is known of a schema is kept by its identity.
+        schema = schemas.get(line) ?? question.schema;
+        schemas.set(line, schema);
+      } else {
+        const text = answer(() =>
+          'plan' in question
+            ? toBytes(plan(question.plan, schema)).toString('base64')
+            : JSON.stringify(bind(question.query, schema)),
+        );
+        write(`${text}\n`);
+      }
     }
   }
 }
 
-function answer(bind: Binder, query: string, schema: WorkspaceSchema): string {
+function answer(work: () => string): string {
   try {
-    return JSON.stringify(bind(query, schema));
+    return work();
   } catch {
-    return 'null';
+    return noAnswer;
   }
 }
 

@@ -1,8 +1,15 @@
-/** How a build and the process that binds for it talk: lines of JSON, questions one way and answers the other. */
+/** How a command and the process that binds for it talk: a line for each question one way, for each answer the other. */
 import type { WorkspaceSchema } from '../workspace-schema.ts';
 
-/** Tells the schema of the questions that follow, or asks one. */
-export type Question = { readonly schema: WorkspaceSchema } | { readonly query: string };
+/**
+ * Tells the schema of the questions that follow, or asks for the analysis of a query (answered by JSON) or for
+ * its plan (answered by the bytes of plan-bytes.ts in base64).
+ */
+export type Question =
+  { readonly schema: WorkspaceSchema } | { readonly query: string } | { readonly plan: string };
+
+/** The answer to what the process could not find out. */
+export const noAnswer = 'null';
 
 const newline = 10;
 

@@ -100,8 +100,9 @@ test('the process ends when nobody is there to ask any more', async () => {
 test('the name of a snapshot tells of everything that goes into it', async () => {
   const { inputs } = await snapshotProgram();
   const files = inputs.map((path) => /scripts\/kql\/(.+)$/.exec(path)?.[1]).filter(Boolean);
-  const made = ['process/make-snapshot.mjs', 'process/warm-up.kql'];
-  expect([...new Set([...files, ...made])].toSorted()).toEqual([...snapshotSources].toSorted());
+  const sources = snapshotSources();
+  expect(files.filter((file) => file !== undefined && !sources.includes(file))).toEqual([]);
+  expect(sources).toEqual(expect.arrayContaining(['process/make-snapshot.mjs', 'process/warm-up.kql']));
 });
 
 test('the query that warms the process up is a query without faults', () => {

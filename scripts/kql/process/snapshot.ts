@@ -1,13 +1,13 @@
 /** Where the snapshot of the binding process lies, and having it made. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parserVersion } from '../language-service.ts';
 
-/** What goes into a snapshot, besides Microsoft's library. */
-export const snapshotSources = [
+/** What goes into a snapshot besides Microsoft's library and the folders below. */
+const singleSources = [
   'analyze.ts',
   'bind.ts',
   'binder-shortcuts.ts',
@@ -15,12 +15,29 @@ export const snapshotSources = [
   'bridge-shortcuts.ts',
   'bridge-values.ts',
   'facts.ts',
+  'functions/function.ts',
+  'functions/window.ts',
   'language-service.ts',
+  'plan-bytes.ts',
+  'plan-text.ts',
   'process/child.ts',
   'process/lines.ts',
   'process/make-snapshot.mjs',
   'process/warm-up.kql',
-] as const;
+];
+
+/** What plans are made by, and the values in them. */
+const sourceFolders = ['aggregates', 'plan', 'plan/operators', 'table', 'values'];
+
+/** All files that go into a snapshot besides Microsoft's library, below `scripts/kql/`. */
+export function snapshotSources(): string[] {
+  const inFolders = sourceFolders.flatMap((folder) =>
+    readdirSync(sourcePath(folder))
+      .filter((name) => /(?<!\.test)\.ts$/.test(name))
+      .map((name) => `${folder}/${name}`),
+  );
+  return [...singleSources, ...inFolders].toSorted();
+}
 
 /**
  * Settings of V8, to which a snapshot is bound. The process and the one that it works for shall need no more
@@ -29,13 +46,18 @@ export const snapshotSources = [
  */
 const v8Settings = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
 
-/** The file of the snapshot that fits to this Node.js, this library and these sources; it need not exist. */
-export function snapshotFile(cacheFolder: string): string {
+/** One text for everything that answers of the process depend on, besides what it is asked. */
+export function toolsDigest(): string {
   const hash = createHash('sha256').update(
     [process.version, process.platform, process.arch, parserVersion(), ...v8Settings].join(),
   );
-  for (const source of snapshotSources) hash.update(readFileSync(sourcePath(source)));
-  return join(cacheFolder, `binder-${hash.digest('hex').slice(0, 16)}.blob`);
+  for (const source of snapshotSources()) hash.update(source).update(readFileSync(sourcePath(source)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The file of the snapshot that fits to this Node.js, this library and these sources; it need not exist. */
+export function snapshotFile(cacheFolder: string, digest = toolsDigest()): string {
+  return join(cacheFolder, `binder-${digest}.blob`);
 }
 
 /** What Node.js has to be told to start from a snapshot. */

@@ -1,6 +1,12 @@
 /** Scalar expressions over a whole table: each gives a column. */
 import { findFunction, findRowFunction, findWindowFunction } from '../functions/registry.ts';
-import { Refusal, type Implementation, type RunContext, type ScalarFunction } from '../functions/function.ts';
+import {
+  Refusal,
+  type Implementation,
+  type RowLoop,
+  type RunContext,
+  type ScalarFunction,
+} from '../functions/function.ts';
 import type { Call, Expression } from '../plan/expression.ts';
 import { KqlError, unsupported } from '../plan/kql-error.ts';
 import { Column } from '../table/column.ts';
@@ -51,7 +57,10 @@ function evaluateCall(call: Call, table: Table, evaluation: Evaluation): Column 
     if (!definition) throw unsupported(`The function ${call.name}`, call.place);
     const types = args.map(({ type }) => type);
     const implementation = guardNulls(definition, types, call.type, evaluation);
-    return apply(implementation, args, call.type, table.length);
+    return (
+      applyLoop(definition.rowLoop?.(types), args, call.type) ??
+      apply(implementation, args, call.type, table.length)
+    );
   } catch (error) {
     if (error instanceof Refusal) throw new KqlError(error.message, call.place, true);
     throw error;
@@ -91,6 +100,16 @@ function apply(
     return Column.encoded(type, { entries, codes: dictionary.codes });
   }
   return Column.of(type, applyToRows(implementation, args, length));
+}
+
+function applyLoop(
+  loop: RowLoop | undefined,
+  [column, constant]: readonly Column[],
+  type: ScalarType,
+): Column | undefined {
+  if (!loop || !column || column.dictionary || !constant?.isConstant) return undefined;
+  const results = loop(column.values(), constant.first);
+  return results && Column.of(type, results);
 }
 
 function applyToRows(implementation: Implementation, args: readonly Column[], length: number): Value[] {

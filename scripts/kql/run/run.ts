@@ -9,6 +9,7 @@ import type { Int64 } from '../values/int64.ts';
 import { emptyOf, type Value } from '../values/scalar.ts';
 import { dependentsOf } from './dependents.ts';
 import { evaluateConstant } from './evaluate.ts';
+import { addressLookup } from './operators/address-lookup.ts';
 import { datatable, print, project, range } from './operators/columns.ts';
 import { bagUnpack } from './operators/evaluate-bag-unpack.ts';
 import { narrow } from './operators/evaluate-narrow.ts';
@@ -43,6 +44,7 @@ const runners: Runners = {
   part: () => {
     throw new TypeError('a part is there within its subquery only');
   },
+  'address-lookup': addressLookup,
   'mv-expand': mvExpand,
   'mv-apply': mvApply,
   'bag-unpack': bagUnpack,

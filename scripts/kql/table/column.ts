@@ -10,6 +10,13 @@ interface Form {
   readonly dictionary?: Dictionary;
   readonly isConstant?: boolean;
   readonly compute?: (row: number) => Value;
+  readonly selection?: Selection;
+}
+
+/** Rows of another column. */
+interface Selection {
+  readonly source: Column;
+  readonly rows: Uint32Array;
 }
 
 /**
@@ -24,6 +31,7 @@ export class Column {
   readonly isConstant: boolean;
   readonly #expand: () => readonly Value[];
   readonly #compute: ((row: number) => Value) | undefined;
+  readonly #selection: Selection | undefined;
   #values: readonly Value[] | undefined;
   #distinct: Dictionary | undefined;
 
@@ -31,7 +39,7 @@ export class Column {
     type: ScalarType,
     length: number,
     expand: () => readonly Value[],
-    { dictionary, isConstant = false, compute }: Form = {},
+    { dictionary, isConstant = false, compute, selection }: Form = {},
   ) {
     this.type = type;
     this.length = length;
@@ -39,6 +47,7 @@ export class Column {
     this.isConstant = isConstant;
     this.#expand = expand;
     this.#compute = compute;
+    this.#selection = selection;
   }
 
   static of(type: ScalarType, values: readonly Value[]): Column {
@@ -47,20 +56,13 @@ export class Column {
 
   static constant(type: ScalarType, value: Value, length: number): Column {
     return new Column(type, length, () => new Array<Value>(length).fill(value), {
-      dictionary: { entries: [value], codes: new Uint32Array(length) },
+      dictionary: { entries: [value], codes: zeros(length) },
       isConstant: true,
     });
   }
 
   static encoded(type: ScalarType, dictionary: Dictionary): Column {
-    const { codes } = dictionary;
-    const expand = (): readonly Value[] => {
-      const { entries } = dictionary;
-      const values = new Array<Value>(codes.length);
-      for (let i = 0; i < codes.length; i++) values[i] = entries[codes[i] as number] as Value;
-      return values;
-    };
-    return new Column(type, codes.length, expand, { dictionary });
+    return new Column(type, dictionary.codes.length, () => expandCodes(dictionary), { dictionary });
   }
 
   /** A column whose values are worked out when they are first read. */
@@ -99,7 +101,12 @@ export class Column {
   gather(rows: Uint32Array): Column {
     const { dictionary, type } = this;
     if (this.isConstant && !rows.includes(noRow)) return Column.constant(type, this.first, rows.length);
-    if (dictionary) return gatherCodes(type, dictionary, rows);
+    const selection = this.#selection;
+    if (selection && !this.#values) return selection.source.gather(composed(selection.rows, rows));
+    if (dictionary) {
+      const form = { dictionary: gatherCodes(type, dictionary, rows), selection: { source: this, rows } };
+      return new Column(type, rows.length, () => expandCodes(form.dictionary), form);
+    }
     const compute = this.#compute;
     if (compute && !this.#values) {
       return Column.computed(type, rows.length, (i) => {
@@ -107,15 +114,9 @@ export class Column {
         return row === noRow ? emptyOf(type) : compute(row);
       });
     }
-    return Column.lazy(type, rows.length, () => {
-      const source = this.values();
-      const values = new Array<Value>(rows.length);
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i] as number;
-        values[i] = row === noRow ? emptyOf(type) : (source[row] as Value);
-      }
-      return values;
-    });
+    const gather = gatherers[type] ?? gatherOthers;
+    const expand = (): readonly Value[] => gather(this.values(), rows, emptyOf(type));
+    return new Column(type, rows.length, expand, { selection: { source: this, rows } });
   }
 
   /** The values by number; `keyOf` gives equal values the same key. A dictionary may have equal entries. */
@@ -127,32 +128,105 @@ export class Column {
   }
 }
 
+let manyZeros = new Uint32Array(1024);
+
+/** Codes of a constant, which nobody changes: one block serves all constants. */
+function zeros(length: number): Uint32Array {
+  if (manyZeros.length < length) manyZeros = new Uint32Array(length);
+  return manyZeros.length === length ? manyZeros : manyZeros.subarray(0, length);
+}
+
 /** The row number that stands for a row which is not there, as on the empty side of an outer join. */
 export const noRow = 0xff_ff_ff_ff;
 
-/** Entries are not touched unless a row is missing: those of a file are read when they are first used. */
-function gatherCodes(type: ScalarType, dictionary: Dictionary, rows: Uint32Array): Column {
-  const { codes } = dictionary;
-  const gathered = new Uint32Array(rows.length);
-  let isShort = false;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    if (row === noRow) isShort = true;
-    else gathered[i] = codes[row] as number;
-  }
-  if (!isShort) return Column.encoded(type, withCodes(dictionary, gathered));
-  const { entries } = dictionary;
-  for (let i = 0; i < rows.length; i++) if (rows[i] === noRow) gathered[i] = entries.length;
-  return Column.encoded(type, { entries: [...entries, emptyOf(type)], codes: gathered });
-}
-
-function withCodes(dictionary: Dictionary, codes: Uint32Array): Dictionary {
+/**
+ * Codes are gathered when they are first read: of the columns behind a filter a query reads few. Entries are
+ * not touched unless a row is missing: those of a file are read when they are first used.
+ */
+function gatherCodes(type: ScalarType, dictionary: Dictionary, rows: Uint32Array): Dictionary {
+  const isShort = rows.includes(noRow);
+  let codes: Uint32Array | undefined;
+  let entries: readonly Value[] | undefined;
   return {
-    codes,
+    get codes() {
+      return (codes ??= codesOf(dictionary, rows, isShort));
+    },
     get entries() {
-      return dictionary.entries;
+      return (entries ??= isShort ? [...dictionary.entries, emptyOf(type)] : dictionary.entries);
     },
   };
+}
+
+function expandCodes({ codes, entries }: Dictionary): readonly Value[] {
+  const values = new Array<Value>(codes.length);
+  for (let i = 0; i < codes.length; i++) values[i] = entries[codes[i] as number] as Value;
+  return values;
+}
+
+const compositions = new WeakMap<Uint32Array, { readonly inner: Uint32Array; readonly rows: Uint32Array }>();
+
+/** Rows of rows; all columns of a table ask for the same. */
+function composed(inner: Uint32Array, outer: Uint32Array): Uint32Array {
+  const known = compositions.get(outer);
+  if (known?.inner === inner) return known.rows;
+  const rows = new Uint32Array(outer.length);
+  for (let i = 0; i < outer.length; i++) {
+    const row = outer[i] as number;
+    rows[i] = row === noRow ? noRow : (inner[row] as number);
+  }
+  compositions.set(outer, { inner, rows });
+  return rows;
+}
+
+type Gather = (values: readonly Value[], rows: Uint32Array, empty: Value) => Value[];
+
+/** Gathers numbers without giving each a place in memory of its own, as code for all kinds of values would. */
+function gatherNumbers(values: readonly Value[], rows: Uint32Array, empty: Value): Value[] {
+  const gathered = new Array<Value>(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    gathered[i] = row === noRow ? empty : (values[row] as number);
+  }
+  return gathered;
+}
+
+function gatherTimes(values: readonly Value[], rows: Uint32Array, empty: Value): Value[] {
+  const gathered = new Array<Value>(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    gathered[i] = row === noRow ? empty : (values[row] as number);
+  }
+  return gathered;
+}
+
+function gatherOthers(values: readonly Value[], rows: Uint32Array, empty: Value): Value[] {
+  const gathered = new Array<Value>(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    gathered[i] = row === noRow ? empty : (values[row] as Value);
+  }
+  return gathered;
+}
+
+const gatherers: Readonly<Partial<Record<ScalarType, Gather>>> = {
+  long: gatherNumbers,
+  int: gatherNumbers,
+  datetime: gatherTimes,
+};
+
+function codesOf(dictionary: Dictionary, rows: Uint32Array, isShort: boolean): Uint32Array {
+  const { codes } = dictionary;
+  const gathered = new Uint32Array(rows.length);
+  if (!isShort) {
+    for (let i = 0; i < rows.length; i++) gathered[i] = codes[rows[i] as number] as number;
+    return gathered;
+  }
+  const empty = dictionary.entries.length;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    gathered[i] = row === noRow ? empty : (codes[row] as number);
+  }
+  return gathered;
 }
 
 function encodeValues(values: readonly Value[], keyOf: (value: Value) => unknown): Dictionary {

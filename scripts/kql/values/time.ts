@@ -115,9 +115,17 @@ export function parseDatetime(text: string): Int64 | null {
   );
 }
 
+const knownWord =
+  /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|am|pm|utc|gmt|z|t|st|nd|rd|th|[a-z]$)/i;
+
+/** A word that no form of a date has. */
+function hasOtherWord(text: string): boolean {
+  return (text.match(/[a-z]{2,}/gi) ?? []).some((word) => !knownWord.test(word));
+}
+
 /** Whether text looks like a datetime in a form that is not read here, though Kusto may know it. */
 export function resemblesDatetime(text: string): boolean {
-  if (isoForm.test(text)) return false;
+  if (isoForm.test(text) || hasOtherWord(text)) return false;
   return /^\s*[+-]?\d+(?:\.\d+)?\s*$|\d\s*[/:.-]\s*\d|\d\s*[-, ]?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s*\d/i.test(
     text,
   );

@@ -13,8 +13,16 @@ interface Logged {
   readonly arrival: number;
 }
 
-/** Gives a fault instead of an answer; `undefined`: no fault this time. */
-export type ApiFault = (call: { readonly path: string; readonly body: string }) => HttpResult | undefined;
+export interface ApiCall {
+  /** `introspect` or a stream. */
+  readonly path: string;
+  readonly body: string;
+  readonly token: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Gives a fault instead of an answer, at once or later; `undefined`: no fault this time. */
+export type ApiFault = (call: ApiCall) => Promise<HttpResult> | HttpResult | undefined;
 
 interface Cursor {
   readonly stream: Stream;
@@ -44,20 +52,21 @@ export class FakeApi implements EventsApi {
     for (const event of events) this.log[stream].push({ event, arrival: this.#now() });
   }
 
-  async introspect(token: string): Promise<HttpResult> {
+  introspect(token: string, signal?: AbortSignal): Promise<HttpResult> {
     const { account, features } = this;
-    return this.#answer('introspect', '', token, () =>
+    return this.#answer({ path: 'introspect', body: '', token, signal }, () =>
       ok({ uuid: 'INTEGRATION', issued_at: '2026-01-01T00:00:00Z', features, account_uuid: account }),
     );
   }
 
-  async poll(stream: Stream, token: string, body: string): Promise<HttpResult> {
-    return this.#answer(stream, body, token, () => this.#page(stream, body));
+  poll(stream: Stream, token: string, body: string, signal?: AbortSignal): Promise<HttpResult> {
+    return this.#answer({ path: stream, body, token, signal }, () => this.#page(stream, body));
   }
 
-  #answer(path: string, body: string, token: string, answer: () => HttpResult): HttpResult {
+  async #answer(call: ApiCall, answer: () => HttpResult): Promise<HttpResult> {
+    const { path, body, token } = call;
     this.requests.push({ path, body });
-    const fault = this.fault({ path, body });
+    const fault = this.fault(call);
     if (fault) return fault;
     if (this.validTokens && !this.validTokens.includes(token)) return error(401, 'Unauthorized');
     if (path !== 'introspect' && !this.features.includes(path)) return error(403, 'Forbidden');

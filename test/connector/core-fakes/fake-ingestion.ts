@@ -14,14 +14,16 @@ export class FakeIngestion implements Ingestion {
   readonly table: Row[] = [];
   calls = 0;
   forgotten = 0;
-  fault: (rows: readonly Row[], bytes: number) => IngestionFault | undefined = () => undefined;
+  /** At once or later; `undefined`: no fault this time. */
+  fault: (rows: readonly Row[], bytes: number) => Promise<IngestionFault> | IngestionFault | undefined = () =>
+    undefined;
 
   async send(body: Uint8Array): Promise<HttpResult> {
     this.calls += 1;
     if (body.length > 1_000_000) throw new Error(`A call of ${body.length} bytes.`);
     const rows = JSON.parse(new TextDecoder().decode(body)) as Row[];
     for (const row of rows) checkRow(row);
-    const fault = this.fault(rows, body.length);
+    const fault = await this.fault(rows, body.length);
     if (fault === undefined || fault.isTaken) this.table.push(...rows);
     return fault?.result ?? { status: 204, headers: {}, body: '' };
   }

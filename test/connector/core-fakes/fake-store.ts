@@ -8,15 +8,40 @@ import {
   type UpstreamPosition,
 } from '../../../functions/src/ports.ts';
 
-interface Document {
-  text: string;
+/** A blob. Its text is made only where somebody looks at it: a long life writes many. */
+class Document {
   etag: string;
+  #value: object | undefined;
+  #text: string | undefined;
+
+  constructor(value: object, etag: string) {
+    this.#value = value;
+    this.etag = etag;
+  }
+
+  get text(): string {
+    return (this.#text ??= JSON.stringify(this.#value));
+  }
+
+  set text(text: string) {
+    this.#text = text;
+    this.#value = undefined;
+  }
+
+  /** As it would be read; `undefined` where it is not JSON. */
+  read(): unknown {
+    return this.#value ?? parse(this.text);
+  }
+
+  toJSON(): object {
+    return { etag: this.etag, text: this.text };
+  }
 }
 
 /** The container, outliving processes. */
 export class FakeContainer {
   readonly documents = new Map<string, Document>();
-  readonly spares = new Map<string, string>();
+  readonly spares = new Map<string, object>();
   readonly deadLetters: { readonly path: string; readonly line: string }[] = [];
   readonly upstream = new Map<Stream, UpstreamPosition>();
   lease: { readonly owner: FakeStore; until: number } | undefined;
@@ -26,12 +51,12 @@ export class FakeContainer {
   lateFault: (operation: string) => void = () => undefined;
   #tags = 0;
 
-  put(path: string, text: string, etag: string | undefined): string {
+  put(path: string, value: object, etag: string | undefined): string {
     const document = this.documents.get(path);
     if (document?.etag !== etag) throw new StoreError('conflict', 'another tag');
     this.#tags += 1;
     const fresh = `"${this.#tags}"`;
-    this.documents.set(path, { text, etag: fresh });
+    this.documents.set(path, new Document(value, fresh));
     return fresh;
   }
 }
@@ -78,25 +103,23 @@ export class FakeStore implements StateStore {
     const path = pathOf(account, stream);
     const document = this.#container.documents.get(path);
     if (document === undefined) return undefined;
-    const reading = readCheckpoint(parse(document.text), account, stream);
+    const reading = readCheckpoint(document.read(), account, stream);
     if ('checkpoint' in reading) return { value: reading.checkpoint, etag: document.etag };
     this.#container.documents.delete(path);
     return { unreadable: reading.problem, aside: `${path}.aside` };
   }
 
   async readSpare(account: string, stream: Stream): Promise<Checkpoint | undefined> {
-    const text = this.#container.spares.get(pathOf(account, stream));
-    return text === undefined ? undefined : (JSON.parse(text) as Checkpoint);
+    return this.#container.spares.get(pathOf(account, stream)) as Checkpoint | undefined;
   }
 
   async writeCheckpoint(checkpoint: Checkpoint, etag: string | undefined): Promise<string> {
     this.#container.fault('write');
     this.#checkLease();
     const path = pathOf(checkpoint.accountUuid, checkpoint.stream);
-    const text = JSON.stringify(checkpoint);
-    const earlier = this.#container.documents.get(path)?.text;
-    const fresh = this.#container.put(path, text, etag);
-    if (earlier !== undefined) this.#container.spares.set(path, earlier);
+    const earlier = this.#container.documents.get(path)?.read();
+    const fresh = this.#container.put(path, checkpoint, etag);
+    if (earlier) this.#container.spares.set(path, earlier);
     this.#container.lateFault('write');
     return fresh;
   }
@@ -108,13 +131,13 @@ export class FakeStore implements StateStore {
   async readRunState(): Promise<Stored<unknown> | undefined> {
     this.#container.fault('read');
     const document = this.#container.documents.get('run');
-    return document && { value: parse(document.text), etag: document.etag };
+    return document && { value: document.read(), etag: document.etag };
   }
 
   async writeRunState(value: object, etag: string | undefined): Promise<string> {
     this.#container.fault('write');
     this.#checkLease();
-    return this.#container.put('run', JSON.stringify(value), etag);
+    return this.#container.put('run', value, etag);
   }
 
   async appendDeadLetters(
@@ -127,6 +150,7 @@ export class FakeStore implements StateStore {
     this.#container.fault('append');
     const path = `dead-letters/${account}/${stream}/${runId}.ndjson`;
     this.#container.deadLetters.push(...lines.map((line) => ({ path, line })));
+    this.#container.lateFault('append');
     return path;
   }
 

@@ -12,10 +12,19 @@ export interface Balance {
   readonly unmarked: readonly string[];
 }
 
+/** A line, and the blob that it stands in. */
+export interface DeadLetter {
+  readonly path: string;
+  readonly line: string;
+}
+
 /** Counts what was lost and doubled; events without an id are left out. */
-export function balance(world: World): Balance {
+export function balance(
+  world: World,
+  deadLetters: readonly DeadLetter[] = world.container.deadLetters,
+): Balance {
   const rows = world.ingestion.events;
-  const kept = world.container.deadLetters.map(({ path, line }) => {
+  const kept = deadLetters.map(({ path, line }) => {
     const { event } = JSON.parse(line) as { readonly event: unknown };
     return `${path.split('/')[2]}/${idOf(event)}`;
   });

@@ -42,6 +42,13 @@ export class World {
     return summary ?? undefined;
   }
 
+  /** Virtual time that an answer of the Events API takes at most, ms. */
+  latency = 0;
+
+  async #travel(signal: AbortSignal): Promise<void> {
+    if (this.latency > 0) await this.clock.sleep(this.#chance() * this.latency, signal);
+  }
+
   /** Calls that the last run made. */
   calls = 0;
   store: FakeStore | undefined;
@@ -70,9 +77,16 @@ export class World {
       api: {
         introspect: (token, signal) => {
           this.asking = signal;
-          return process.pass(() => api.introspect(token));
+          return process.pass(async () => {
+            await this.#travel(signal);
+            return api.introspect(token, signal);
+          });
         },
-        poll: (stream, token, body) => process.pass(() => api.poll(stream, token, body)),
+        poll: (stream, token, body, signal) =>
+          process.pass(async () => {
+            await this.#travel(signal);
+            return api.poll(stream, token, body, signal);
+          }),
       },
       ingestion: {
         send: (body, _id, signal) => {
@@ -152,9 +166,10 @@ const environment = {
   AzureWebJobsStorage__accountName: 'account',
 };
 
+const { settings: defaults } = readSettings(environment);
+
 /** Settings with their defaults, but those given. */
-function testSettings(given: Partial<Settings> = {}): Settings {
-  const { settings } = readSettings(environment);
-  if (settings === undefined) throw new Error('The settings of the tests are not good.');
-  return { ...settings, ...given };
+export function testSettings(given: Partial<Settings> = {}): Settings {
+  if (defaults === undefined) throw new Error('The settings of the tests are not good.');
+  return { ...defaults, ...given };
 }

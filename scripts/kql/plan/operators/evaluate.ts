@@ -5,15 +5,20 @@ import { invalid, unsupported } from '../kql-error.ts';
 import type { AggregateCall, Plan } from '../plan.ts';
 import { schemaOf, type OperatorPlanner, type Planning } from '../planning.ts';
 import { elementsOf, partOf, requirePart, textOf, type SyntaxNode } from '../syntax.ts';
+import { planAddressLookup } from './address-lookup.ts';
 import { planAggregate } from './summarize.ts';
 
 type PluginPlanner = (call: SyntaxNode, node: SyntaxNode, input: Plan, planning: Planning) => Plan;
 
 const plugins: Readonly<Record<string, PluginPlanner>> = {
   bag_unpack: planBagUnpack,
+  ipv4_lookup: planAddressLookup(32),
+  ipv6_lookup: planAddressLookup(128),
   narrow: (_, node, input) => ({ op: 'narrow', input, schema: schemaOf(node), place: node }),
   pivot: planPivot,
 };
+
+export const pluginNames: readonly string[] = Object.keys(plugins);
 
 export const planEvaluate: OperatorPlanner = (node, input, planning) => {
   const call = requirePart(node, 'FunctionCall');

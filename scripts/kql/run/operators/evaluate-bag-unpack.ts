@@ -90,7 +90,22 @@ function slotColumn(
   if (kind === undefined) throw unsupported(`A slot ${name} that is null throughout`, place);
   const isDynamic = kinds.size > 1 || kind === 'array' || kind === 'dictionary' || kind === 'null';
   const type: ScalarType = isDynamic ? 'dynamic' : kind;
-  return [{ name, type }, typedColumn(type, values, place)];
+  const column = typedColumn(type, values, place);
+  return [{ name, type }, type === 'string' ? column : withoutGaps(name, column, place)];
+}
+
+/**
+ * The type of such a column is what the bags show, and what a bag without the slot has in it is not
+ * documented: refused where it is read. A declared column has null there.
+ */
+function withoutGaps(name: string, column: Column, place: BagUnpack['place']): Column {
+  if (!column.values().includes(null)) return column;
+  return Column.computed(column.type, column.length, (row) => {
+    const value = column.at(row);
+    if (value === null)
+      throw unsupported(`The slot ${name}, which a bag lacks, without : (*, ${name}:${column.type})`, place);
+    return value;
+  });
 }
 
 function typedColumn(type: ScalarType, values: readonly Dynamic[], place: BagUnpack['place']): Column {

@@ -14,18 +14,22 @@ export const where: Runners['where'] = ({ input, predicate }, running) => {
   return gatherRows(table, rowsWhere(condition));
 };
 
+/** Room for row numbers, used again by every filter: most keep few rows, and new memory costs more than they do. */
+let room = new Uint32Array(1024);
+
 function rowsWhere(condition: Column): Uint32Array {
-  const rows = new Uint32Array(condition.length);
+  if (room.length < condition.length) room = new Uint32Array(condition.length);
+  const rows = room;
   let count = 0;
   if (condition.dictionary) {
     const { entries, codes } = condition.dictionary;
-    const isTrue = entries.map((entry) => entry === true);
-    for (let i = 0; i < codes.length; i++) if (isTrue[codes[i] as number]) rows[count++] = i;
+    const isTrue = Uint8Array.from(entries, (entry) => (entry === true ? 1 : 0));
+    for (let i = 0; i < codes.length; i++) if (isTrue[codes[i] as number] === 1) rows[count++] = i;
   } else {
     const values = condition.values();
     for (let i = 0; i < values.length; i++) if (values[i] === true) rows[count++] = i;
   }
-  return rows.subarray(0, count);
+  return rows.slice(0, count);
 }
 
 /** A stable sort; each key says where its nulls go. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ask } from '../testing/ask.ts';
+import { ask } from '../../testing/ask.ts';
 
 test('the distance of the example in the reference', () => {
   const [[metres]] = ask('print geo_distance_2points(-122.407628, 47.578557, -118.275287, 34.019056)') as [
