@@ -173,8 +173,13 @@ function meanings(title: string, words: Readonly<Record<string, string>>): strin
   );
 }
 
+/** JSON as the formatter lays it out: short lists of texts on one line. */
 function block(value: object): string {
-  return `<!-- prettier-ignore -->\n\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
+  const text = JSON.stringify(value, null, 2).replace(
+    /\[\n\s+("[^"\n]*"(?:,\n\s+"[^"\n]*")*)\n\s+\]/g,
+    (_, items: string) => `[${items.replace(/,\n\s+/g, ', ')}]`,
+  );
+  return `\`\`\`json\n${text}\n\`\`\``;
 }
 
 /** Thousands apart, as the other pages write them. */

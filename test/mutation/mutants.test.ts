@@ -95,7 +95,7 @@ describe.each(Object.entries(subjects))('the subject %s', (name, { folder, made 
 
   test('has mutants, and its list of survivors names none that is gone', () => {
     expect(mutants.length).toBeGreaterThan(1_000);
-    expect(compareSurvivors(mutants, listed, () => true).outdated).toEqual([]);
+    expect(compareSurvivors(mutants, [], listed, () => true).outdated).toEqual([]);
   });
 
   test('gives a reason for each survivor', () => {
@@ -109,9 +109,10 @@ function mutantOf(change: string) {
 
 test('survivors are told from those that the list explains, and from those that it need not explain any more', () => {
   const listed = { survivors: [{ file: 'a.ts', at: 'x', changes: ['1 → 2', '1 → 0'], reason: '' }] };
-  const compared = compareSurvivors([mutantOf('1 → 2'), mutantOf('y')], listed, () => true);
+  const compared = compareSurvivors([mutantOf('1 → 2'), mutantOf('y')], [], listed, () => true);
   expect(compared.explained.map(({ change }) => change)).toEqual(['1 → 2']);
   expect(compared.unexplained.map(({ change }) => change)).toEqual(['y']);
   expect(compared.outdated).toEqual(['a.ts: 1 → 0']);
-  expect(compareSurvivors([], listed, () => false).outdated).toEqual([]);
+  expect(compareSurvivors([], [mutantOf('1 → 2')], listed, () => true).outdated).toEqual(['a.ts: 1 → 0']);
+  expect(compareSurvivors([], [], listed, () => false).outdated).toEqual([]);
 });

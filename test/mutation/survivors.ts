@@ -23,16 +23,20 @@ export interface Comparison {
   readonly outdated: readonly string[];
 }
 
-/** `isTried`: whether the mutants of a file were tried, so that a silent entry is outdated. */
+/**
+ * `unending`: mutants that were given up because nothing came to its end, which on a slow machine happens to
+ * others too. `isTried`: whether the mutants of a file were tried, so that a silent entry is outdated.
+ */
 export function compareSurvivors(
   found: readonly Mutant[],
+  unending: readonly Mutant[],
   listed: SurvivorsFile,
   isTried: (file: string) => boolean,
 ): Comparison {
   const known = new Set(
     listed.survivors.flatMap(({ file, at, changes }) => changes.map((change) => keyOf({ file, at, change }))),
   );
-  const alive = new Set(found.map(keyOf));
+  const alive = new Set([...found, ...unending].map(keyOf));
   return {
     explained: found.filter((mutant) => known.has(keyOf(mutant))),
     unexplained: found.filter((mutant) => !known.has(keyOf(mutant))),
