@@ -37,6 +37,10 @@ vi.mock('../../scripts/kql/analyze.ts', async (importActual) => {
   const { rememberAnswers } = await import('./memory.ts');
   return { ...actual, createBinder: rememberAnswers(actual.createBinder) };
 });
+// Queries are bound in this process, where answers are remembered over all samples.
+vi.mock('../../scripts/kql/process/binding-process.ts', () => ({
+  BindingProcess: { start: () => undefined },
+}));
 vi.mock('../../scripts/load/yaml.ts', async (importActual) => {
   const actual = await importActual<typeof import('../../scripts/load/yaml.ts')>();
   const { rememberDocuments } = await import('./memory.ts');
