@@ -69,6 +69,7 @@ query: |
   ${draft.table}
   | where ${condition}
 ${[...steps, 'newly_arrived'].map((step) => `  | invoke ${step}()`).join('\n')}
+  | sort by timestamp asc
   | summarize event_summary() by ActorKey
   | where EventCount >= min_events
   | invoke actor_entity()

@@ -134,6 +134,14 @@ const samples: readonly Sample[] = [
     wrong: ['items:\n  - kind: Rule\n', 2, 'AnalyticsRule'],
   },
   {
+    path: 'solution/survivors.yaml',
+    schema: 'survivors',
+    text: 'survivors:\n  - kind: ‸\n',
+    offers: 'equivalent',
+    hover: ['survivors', 'in any order'],
+    wrong: ['survivors:\n  - kind: harmless\n', 2, 'accepted'],
+  },
+  {
     path: 'solution/infrastructure/sample.yaml',
     schema: 'infrastructure',
     text: 'resources:\n  - key: a\n    ‸\n',

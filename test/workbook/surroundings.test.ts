@@ -178,16 +178,28 @@ const said = (SentinelResourceName: string, Status: string, hoursAgo: number) =>
 describe('Health & setup', () => {
   it('health.5 shows the newest run of each account, a row a stream', () => {
     const streams = {
-      auditevents: { state: 'ok', lagSeconds: 12, lastEventTime: ago(hour) },
+      auditevents: { state: 'ok', lagSeconds: { p95: 12 }, lastEventTime: ago(hour) },
       itemusages: { state: 'missing-feature', message: 'The key does not cover it.' },
     };
+    const [failed, refused] = ['api-unreachable', 'api-key-invalid'].map((code) => ({
+      outcome: 'failed',
+      diagnosis: { code, message: `What to do about ${code}.` },
+    }));
     const list = [
-      healthRow(1, { details: { streams, diagnosis: null } }),
-      healthRow(2, { category: 'failed', details: { streams, diagnosis: 'api-unreachable' } }),
-      healthRow(3, { account_uuid: '', category: 'credentials_failed', action_type: 'API Key Invalid' }),
+      healthRow(2, { details: { outcome: 'ok', streams, diagnosis: null } }),
+      healthRow(3, { category: 'failed', details: { ...failed, streams } }),
+      healthRow(1, { account_uuid: '', category: 'credentials_failed', details: refused }),
+      healthRow(1, { account_uuid: 'OTHER', details: { streams } }),
     ];
     expect(open({ [eventTable]: list }).show('health.5').rows).toMatchObject([
-      { Account: '', Outcome: 'credentials_failed', Diagnosis: 'API Key Invalid', Stream: '', Lag: null },
+      {
+        Account: '',
+        Outcome: 'credentials_failed',
+        Diagnosis: 'api-key-invalid',
+        Advice: 'What to do about api-key-invalid.',
+        Stream: '',
+        Lag: null,
+      },
       {
         Account: 'ACCOUNT',
         Outcome: 'ok',
