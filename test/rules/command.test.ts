@@ -78,7 +78,7 @@ describe('a rule that does something else', () => {
       const junit = await runHere('test:rules', { root, rule, format: 'junit' });
       expect(junit.status).toBe(1);
       expect(junit.stdout.match(/<testcase /g)?.length).toBe(document.totals.executions);
-      expect(junit.stdout.match(/<failure /g)?.length).toBe(3);
+      expect(junit.stdout.match(/<failure /g)?.length).toBe(6);
       expect(junit.stdout).toContain(
         `classname="${rule}" name="P-1: one change is one alert [log_source guessed]"`,
       );
