@@ -7,7 +7,7 @@ import { keepCompiledCode } from '../kql/language-service.ts';
 import type { Format } from '../report/report.ts';
 import { rememberAnswers } from '../watch/memory.ts';
 import { Rebuilder } from '../watch/rebuilder.ts';
-import { watchSources } from '../watch/source-watcher.ts';
+import { quietTime, watchSources } from '../watch/source-watcher.ts';
 import type { ExitCode, OptionValues, Output } from './command.ts';
 import { endOf, reportFindings, type Findings } from './report.ts';
 import { cacheFolder, type StageMemory } from './stages.ts';
@@ -19,9 +19,6 @@ export const watchOption: Readonly<Record<'watch', Options>> = {
     default: false,
   },
 };
-
-/** Milliseconds; a save in two steps (emptied, then written) is over by then. */
-const quietTime = 25;
 
 export interface WatchOptions {
   readonly command: string;

@@ -1,6 +1,12 @@
 import { relative } from 'node:path';
 import { isSourcePath, sourceFolders } from '../load/sources.ts';
 
+/**
+ * Milliseconds without a further save before a run may begin. chokidar 5 drops further saves of a file for
+ * 50 ms after it has told of one; a run that began earlier could miss the last of them.
+ */
+export const quietTime = 60;
+
 export interface SourceWatcher {
   close(): Promise<void>;
 }
