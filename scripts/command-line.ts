@@ -8,6 +8,7 @@ import { nearest, suggest } from './diagnostics/nearest.ts';
  * the toolchain, 2 wrong usage.
  */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
+  process.stdout.on('error', acceptClosedPipe);
   const output: Output = {
     out: (text) => process.stdout.write(`${text}\n`),
     err: (text) => process.stderr.write(`${text}\n`),
@@ -105,6 +106,11 @@ function suggestOption(usage: string, command: Command): string {
   const known = Object.keys({ ...command.options, ...sharedOptions, help: {}, version: {} });
   const similar = nearest(name, known);
   return similar === undefined ? '' : ` Did you mean --${similar}?`;
+}
+
+/** `| head` ends before the command does: what nobody reads need not be written, the work goes on. */
+function acceptClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Colour is for people at a terminal who have not asked for none, and for whoever asks for it. */

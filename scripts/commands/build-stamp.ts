@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { sha256, type OutputFile } from '../bundle/file.ts';
 import { sourceDigest } from '../load/sources.ts';
+import { toolsState } from './tools.ts';
 
 /** A file as the build wrote it. */
 export type WrittenFile = Omit<OutputFile, 'bytes'> & { readonly size: number; readonly sha256: string };
@@ -17,13 +18,10 @@ interface Stamp {
   readonly files: readonly WrittenFile[];
 }
 
-/** Names the state of the tools; set by run.mjs, absent where they run from their sources. */
-const tools = process.env['SOLUTION_TOOLS'];
-
 /** What the last build wrote, where a new one would write the same again. */
 export function findUnchanged(root: string, cacheFolder: string): readonly WrittenFile[] | undefined {
   const stamp = read(join(cacheFolder, 'last-build.json'));
-  if (!stamp || tools === undefined || stamp.tools !== tools || stamp.root !== resolve(root))
+  if (!stamp || toolsState === undefined || stamp.tools !== toolsState || stamp.root !== resolve(root))
     return undefined;
   if (stamp.sources !== sourceDigest(root)) return undefined;
   return stamp.files.every((file) => isThere(root, file)) ? stamp.files : undefined;
@@ -31,8 +29,8 @@ export function findUnchanged(root: string, cacheFolder: string): readonly Writt
 
 /** Keeps what was written, for the next build. */
 export function keepStamp(root: string, cacheFolder: string, files: readonly WrittenFile[]): void {
-  if (tools === undefined) return;
-  const stamp: Stamp = { root: resolve(root), tools, sources: sourceDigest(root), files };
+  if (toolsState === undefined) return;
+  const stamp: Stamp = { root: resolve(root), tools: toolsState, sources: sourceDigest(root), files };
   try {
     mkdirSync(dirname(join(cacheFolder, 'last-build.json')), { recursive: true });
     writeFileSync(join(cacheFolder, 'last-build.json'), JSON.stringify(stamp));

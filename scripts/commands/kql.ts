@@ -17,6 +17,7 @@ import type { Command, ExitCode, OptionValues, Output } from './command.ts';
 import { openWorkspace, parseDataArguments, readTableFile, type Workspace } from './kql-data.ts';
 import { cacheFolder } from './stages.ts';
 import { formatTable } from './text-table.ts';
+import { makesSnapshot } from './tools.ts';
 
 /** Runs queries over files, by the engine that runs the rules' scenarios. */
 export const kql: Command = {
@@ -94,8 +95,6 @@ export const kql: Command = {
 };
 
 function startPlanner(): AheadPlanner {
-  // Snapshots are for those who come again, not for tests of single functions.
-  const makesSnapshot = process.env['SOLUTION_TOOLS'] !== undefined;
   return planAhead({ cacheFolder, keepsPlans: false, makesSnapshot });
 }
 

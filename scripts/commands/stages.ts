@@ -28,6 +28,7 @@ import { checkVersions } from '../validate/solution/version-lock.ts';
 import { selectValid, type ValidSources } from '../validate/sources.ts';
 import { checkSources, type CheckedSources } from '../validate/validate.ts';
 import { checkWizard } from '../validate/wizard/wizard.ts';
+import { makesSnapshot } from './tools.ts';
 
 /** Caches belong to the tools, not to the solution that they work on. */
 export const cacheFolder = fileURLToPath(
@@ -131,8 +132,6 @@ export async function runStages(root: string, options: StageOptions): Promise<St
       check(load(root), memory.bind, () => {}),
       options,
     );
-  // Snapshots are for those who come again, not for tests of single functions.
-  const makesSnapshot = process.env['SOLUTION_TOOLS'] !== undefined;
   const binder = bindAhead({ cacheFolder, useCache, makesSnapshot });
   try {
     const loaded = load(root);

@@ -18,6 +18,7 @@ import type { Command, ExitCode, OptionValues, Output } from './command.ts';
 import { chosenFormat, reportFindings, type Findings } from './report.ts';
 import { cacheFolder } from './stages.ts';
 import { watch, watchOption } from './watch.ts';
+import { makesSnapshot, toolsState } from './tools.ts';
 
 const formats = ['pretty', 'json', 'junit'] as const;
 
@@ -44,8 +45,6 @@ export const testRules: Command = {
     const format = chosenFormat(testRules.name, values, output);
     if (!format) return 2;
     const request = { root: String(values['root']), values, output };
-    // Snapshots are for those who come again, not for tests of single functions.
-    const makesSnapshot = process.env['SOLUTION_TOOLS'] !== undefined;
     const planner = planAhead({ cacheFolder, keepsPlans: true, makesSnapshot });
     try {
       return await runTests(request, format, new RuleTests(cacheFolder, planner), () => planner.save());
@@ -107,7 +106,7 @@ async function look(
   };
   const { table, ...sources } = selectValid(loadSources(root, report), report);
   if (!table) return { results: [], others };
-  const runner = tests.of({ ...sources, table: table.value }, process.env['SOLUTION_TOOLS'] ?? '');
+  const runner = tests.of({ ...sources, table: table.value }, toolsState ?? '');
   const choice = {
     rule: values['rule'] === undefined ? undefined : String(values['rule']),
     onlyChanged: values['changed'] === true,

@@ -40,9 +40,9 @@ export interface QueryFacts {
 
 type Writable = { -readonly [K in keyof QueryFacts]: QueryFacts[K][number][] };
 
-/** Gathers the facts of a query; `kindName` gives the name of a node's kind. */
-export function gatherFacts(root: KustoNode, text: string, kindName: (kind: number) => string): QueryFacts {
-  const facts: Writable = {
+/** Of a query that says nothing yet. */
+export function noFacts(): Writable {
+  return {
     comparisons: [],
     joins: [],
     paths: [],
@@ -52,6 +52,11 @@ export function gatherFacts(root: KustoNode, text: string, kindName: (kind: numb
     wildcards: [],
     names: [],
   };
+}
+
+/** Gathers the facts of a query; `kindName` gives the name of a node's kind. */
+export function gatherFacts(root: KustoNode, text: string, kindName: (kind: number) => string): QueryFacts {
+  const facts = noFacts();
   const write = (node: KustoNode): string => {
     const { start, length } = spanOf(node);
     return text.slice(start, start + length);

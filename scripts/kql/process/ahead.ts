@@ -1,5 +1,6 @@
 import { withCache, type CachedBinder } from '../analysis-cache.ts';
 import { createBinder, type Binder, type QueryAnalysis } from '../analyze.ts';
+import { noFacts } from '../facts.ts';
 import type { WorkspaceSchema } from '../workspace-schema.ts';
 import { BindingProcess, type Answers } from './binding-process.ts';
 import { beginSnapshot, snapshotFile } from './snapshot.ts';
@@ -22,20 +23,7 @@ export interface AheadOptions {
   readonly makesSnapshot: boolean;
 }
 
-const nothingKnown: QueryAnalysis = {
-  columns: [],
-  problems: [],
-  facts: {
-    comparisons: [],
-    joins: [],
-    paths: [],
-    literals: [],
-    constants: [],
-    calls: [],
-    wildcards: [],
-    names: [],
-  },
-};
+const nothingKnown: QueryAnalysis = { columns: [], problems: [], facts: noFacts() };
 
 /** With fewer queries than this the library is not worth a snapshot of tens of megabytes. */
 const worthwhileQueries = 5;

@@ -59,6 +59,7 @@ export class KillSwitch {
   }
 }
 
-function never<T>(): Promise<T> {
+/** What a dead process hears. */
+export function never<T>(): Promise<T> {
   return new Promise<T>(() => undefined);
 }

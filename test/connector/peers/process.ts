@@ -1,4 +1,5 @@
 import type { SimulatorClock } from '../../../scripts/simulator/clock.ts';
+import { never } from '../core-fakes/kill-switch.ts';
 import { StageClock } from './stage-clock.ts';
 
 /** When a process is killed: just before its first rows go out, or just after they were accepted. */
@@ -47,8 +48,4 @@ export class Process {
     this.#announce();
     return never();
   }
-}
-
-function never<T>(): Promise<T> {
-  return new Promise<T>(() => undefined);
 }
