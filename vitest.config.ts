@@ -10,10 +10,18 @@ export default defineConfig({
         test: {
           name: 'toolchain',
           include: ['scripts/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['test/connector/**'],
+          exclude: ['test/connector/**', 'test/negative/**'],
           testTimeout: 60_000,
           // Files of a worker share its modules: loading Microsoft's KQL library costs more than most tests.
           isolate: false,
+        },
+      },
+      {
+        test: {
+          // It takes the place of modules, which must not be loaded yet.
+          name: 'negative',
+          include: ['test/negative/**/*.test.ts'],
+          testTimeout: 60_000,
         },
       },
       {
