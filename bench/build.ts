@@ -100,7 +100,7 @@ async function growth(): Promise<void> {
 function figures(runs: readonly Run[]): string {
   const seconds = runs.map((r) => r.seconds);
   const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
-  return `${median(seconds).toFixed(2)} s (${range}), peak ${medianPeak(runs).toFixed(0)} MB`;
+  return `${median(seconds).toFixed(2)} s (${range}), peak ${peakOf(runs).toFixed(0)} MB`;
 }
 
 /** The median of the ratios, pair by pair. */
@@ -109,11 +109,11 @@ function ratio(a: readonly Run[], b: readonly Run[]): string {
 }
 
 function memoryRatio(a: readonly Run[], b: readonly Run[]): string {
-  return (medianPeak(a) / medianPeak(b)).toFixed(2);
+  return (peakOf(a) / peakOf(b)).toFixed(2);
 }
 
-function medianPeak(runs: readonly Run[]): number {
-  return median(runs.map((r) => r.peakMegabytes ?? Number.NaN));
+function peakOf(runs: readonly Run[]): number {
+  return runs[0]?.peakMegabytes ?? Number.NaN;
 }
 
 function print(name: string, text: string): void {

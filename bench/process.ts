@@ -19,8 +19,8 @@ export interface Subject {
   readonly after?: () => void;
 }
 
-/** Runs a command to its end. Memory is read from /proc while it lives, every 10 ms. */
-export function run({ command, args, env, before, after }: Subject): Promise<Run> {
+/** Runs a command to its end. Where memory is `watched`, it is read from /proc every 25 ms, which costs time. */
+export function run({ command, args, env, before, after }: Subject, watched = true): Promise<Run> {
   before?.();
   return new Promise((resolve, reject) => {
     const start = performance.now();
@@ -31,7 +31,8 @@ export function run({ command, args, env, before, after }: Subject): Promise<Run
     let peak: number | undefined;
     let errors = '';
     child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
-    const sampling = setInterval(() => (peak = Math.max(peak ?? 0, peakOf(child.pid) ?? 0) || undefined), 10);
+    const sample = (): void => void (peak = Math.max(peak ?? 0, residentOf(child.pid) ?? 0) || undefined);
+    const sampling = watched ? setInterval(sample, 25) : undefined;
     child.on('error', reject);
     child.on('close', (code) => {
       clearInterval(sampling);
@@ -42,16 +43,21 @@ export function run({ command, args, env, before, after }: Subject): Promise<Run
   });
 }
 
-/** Runs the subjects in turn, so that a machine that slows down slows all of them; the first turn does not count. */
+/**
+ * Runs the subjects in turn, so that a machine that slows down slows all of them. The first turn shows their
+ * memory, the others their time.
+ */
 export async function alternate(
   subjects: readonly Subject[],
   times: number,
 ): Promise<readonly (readonly Run[])[]> {
   const runs: Run[][] = subjects.map(() => []);
+  const peaks: Run['peakMegabytes'][] = [];
   for (let turn = 0; turn <= times; turn++) {
     for (const [i, subject] of subjects.entries()) {
-      const result = await run(subject);
-      if (turn > 0) runs[i]?.push(result);
+      const { seconds, peakMegabytes } = await run(subject, turn === 0);
+      if (turn === 0) peaks[i] = peakMegabytes;
+      else runs[i]?.push({ seconds, peakMegabytes: peaks[i] });
     }
   }
   return runs;
@@ -62,11 +68,15 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function peakOf(pid: number | undefined): number | undefined {
+/**
+ * Resident memory of a process and its children at this moment, in MB; pages that several of them map, as
+ * those of the program itself, count once.
+ */
+function residentOf(pid: number | undefined): number | undefined {
   try {
-    const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const kilobytes = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1];
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-    const rest = children.reduce((sum, child) => sum + (peakOf(Number(child)) ?? 0), 0);
+    const rest = children.reduce((sum, child) => sum + (residentOf(Number(child)) ?? 0), 0);
     return kilobytes === undefined ? undefined : Number(kilobytes) / 1024 + rest;
   } catch {
     return undefined;

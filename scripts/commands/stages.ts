@@ -15,7 +15,7 @@ import { createBinder, type Binder } from '../kql/analyze.ts';
 import { withCache, type CachedBinder } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import { bindAhead } from '../kql/process/ahead.ts';
-import { loadSources } from '../load/sources.ts';
+import { isScenarios, loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
 import { remember } from '../model/remember.ts';
@@ -86,10 +86,10 @@ interface Loaded {
   readonly found: readonly Diagnostic[];
 }
 
-function load(root: string): Loaded {
+function load(root: string, isWanted?: (path: string) => boolean): Loaded {
   const found: Diagnostic[] = [];
   const report = (d: Diagnostic): void => void found.push(d);
-  const tree = loadSources(root, report);
+  const tree = loadSources(root, report, isWanted);
   const severities = readSeverities(tree.documents.get(severitiesFile), report);
   return { files: tree.files, sources: selectValid(tree, report), severities, found };
 }
@@ -134,9 +134,11 @@ export async function runStages(root: string, options: StageOptions): Promise<St
     );
   const binder = bindAhead({ cacheFolder, useCache, makesSnapshot });
   try {
-    const loaded = load(root);
-    const expected = checkSources(loaded.sources, binder.expect, () => {});
+    // No query is made of scenarios, and reading them takes longest.
+    const { sources } = load(root, (path) => !isScenarios(path));
+    const expected = checkSources(sources, binder.expect, () => {});
     // While the queries are bound: most often there is no error, and then this is what comes next.
+    const loaded = load(root);
     const early = expected && attempt(() => compileStages(expected, options));
     await binder.settle();
     const prepared = check(loaded, binder.bind, () => binder.save());

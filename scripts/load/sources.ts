@@ -53,12 +53,22 @@ const folders = [
   { folder: 'workbooks', suffix: '.yaml', purpose: 'a part of the workbook' },
 ] as const;
 
-/** Reads all sources below `root`; findings go to `report`. */
-export function loadSources(root: string, report: (d: Diagnostic) => void): SourceTree {
+/** Whether a source holds the scenarios of a rule. */
+export function isScenarios(path: string): boolean {
+  return path.endsWith('.test.yaml');
+}
+
+/** Reads the sources below `root`, all where `isWanted` is absent; findings go to `report`. */
+export function loadSources(
+  root: string,
+  report: (d: Diagnostic) => void,
+  isWanted: (path: string) => boolean = () => true,
+): SourceTree {
   const documents = new Map<string, YamlDocument>();
   const texts = new Map<string, SourceFile>();
   const files: string[] = [];
   for (const [path, purpose] of listSources(root)) {
+    if (!isWanted(path)) continue;
     const source = readSource(root, path, purpose, report);
     if (!source || (path in optionalFiles && isBlank(source.text))) continue;
     files.push(path);

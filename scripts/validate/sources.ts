@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { toFragment, type Fragment } from '../kql/fragment.ts';
 import type { SourceFile } from '../load/source.ts';
-import { documentsIn, type SourceTree } from '../load/sources.ts';
+import { documentsIn, isScenarios, type SourceTree } from '../load/sources.ts';
 import type { YamlDocument } from '../load/yaml.ts';
 import type { ConnectorPageFile } from '../model/connector-page.ts';
 import type { ChangeNote } from '../model/change-note.ts';
@@ -78,10 +78,10 @@ export function selectValid(tree: SourceTree, report: (d: Diagnostic) => void): 
     logo: tree.texts.get('solution/logo.svg'),
     releaseNotes: tree.texts.get('solution/release-notes.md'),
     rules: inRules
-      .filter((document) => !isScenarios(document))
+      .filter(({ source }) => !isScenarios(source.path))
       .flatMap((d) => check<RuleFile>(d, 'rule') ?? []),
     scenarios: inRules
-      .filter(isScenarios)
+      .filter(({ source }) => isScenarios(source.path))
       .flatMap((d) => check<RuleScenariosFile>(d, 'rule-scenarios') ?? []),
     changeNotes: all('changes', 'change-note'),
     infrastructure,
@@ -111,8 +111,4 @@ function selectWorkbook(
 
 function isManifest(document: YamlDocument): boolean {
   return document.source.path.endsWith('/workbook.yaml');
-}
-
-function isScenarios(document: YamlDocument): boolean {
-  return document.source.path.endsWith('.test.yaml');
 }

@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Binder, QueryAnalysis } from '../kql/analyze.ts';
 import { compose, type ComposedQuery } from '../kql/compose.ts';
 import { transformSchema, workspaceSchema, type WorkspaceSchema } from '../kql/workspace-schema.ts';
+import { isScenarios } from '../load/sources.ts';
 import type { YamlDocument } from '../load/yaml.ts';
 import type { InfrastructureInput } from '../model/infrastructure.ts';
 import { remember } from '../model/remember.ts';
@@ -135,7 +136,7 @@ function contentFiles({ files }: ValidSources): ContentFiles {
     new Map(
       files
         .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(suffix))
-        .filter((path) => !path.endsWith('.test.yaml'))
+        .filter((path) => !isScenarios(path))
         .map((path) => [contentName(path), path]),
     );
   return {
