@@ -7,11 +7,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { CI: _ci, NO_COLOR: _noColor, FORCE_COLOR: _forceColor, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'scripts/cli.ts', ...args],
-    { cwd: root, encoding: 'utf8', env: { ...inherited, ...env } },
-  );
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...inherited, ...env },
+  });
   return { status, stdout, stderr };
 }
 
@@ -66,7 +66,7 @@ describe('the command line', () => {
 
   it.skipIf(process.platform === 'win32')('goes on when nobody reads its output any more', () => {
     // The second process ends without reading; the pipe is closed by the time the first one writes.
-    const command = '{ sleep 0.2; node --import tsx scripts/cli.ts --help; echo "ended $?" >&2; } | true';
+    const command = '{ sleep 0.2; node scripts/run.mjs --help; echo "ended $?" >&2; } | true';
     const { stderr } = spawnSync('sh', ['-c', command], { cwd: root, encoding: 'utf8' });
     expect(stderr).toBe('ended 0\n');
   });

@@ -18,7 +18,7 @@ export function runCommand(
 ): Run {
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', 'scripts/cli.ts', name, '--root', root, ...args],
+    ['scripts/run.mjs', name, '--root', root, ...args],
     { cwd: projectRoot, env: { ...process.env, NO_COLOR: '1', ...environment }, encoding: 'utf8' },
   );
   if (error) throw error;
