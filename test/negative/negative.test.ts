@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { buildSolution } from '../../scripts/commands/build-solution.ts';
 import type { ExitCode, OptionValues, Output } from '../../scripts/commands/command.ts';
@@ -10,7 +10,10 @@ import { reportFindings } from '../../scripts/commands/report.ts';
 import { compile, contentsOf, prepare } from '../../scripts/commands/stages.ts';
 import { commands } from '../../scripts/commands/table.ts';
 import { registry } from '../../scripts/diagnostics/registry.ts';
+import type { Binder } from '../../scripts/kql/analyze.ts';
+import type { AheadOptions } from '../../scripts/kql/process/ahead.ts';
 import type { ArmParameter } from '../../scripts/model/arm.ts';
+import { beginRun } from '../../scripts/model/remember.ts';
 import { applyEdits, inProject, takeFingerprint, type Edit } from '../../scripts/testing/project.ts';
 import { checkWizard } from '../../scripts/validate/wizard/wizard.ts';
 
@@ -32,20 +35,27 @@ interface Sample {
   readonly parameters?: Readonly<Record<string, ArmParameter>>;
 }
 
+// One binder for all samples, as in a watch: what is known of unchanged sources holds for the next sample too.
 vi.mock('../../scripts/kql/analyze.ts', async (importActual) => {
-  const actual = await importActual<typeof import('../../scripts/kql/analyze.ts')>();
-  const { rememberAnswers } = await import('./memory.ts');
-  return { ...actual, createBinder: rememberAnswers(actual.createBinder) };
+  const { createBinder } = await importActual<typeof import('../../scripts/kql/analyze.ts')>();
+  const { rememberAnswers } = await import('../../scripts/watch/memory.ts');
+  let bind: Binder | undefined;
+  return {
+    createBinder: (cacheFolder: string) =>
+      (bind ??= rememberAnswers(createBinder(cacheFolder), () => createBinder(cacheFolder))),
+  };
 });
-// Queries are bound in this process, where answers are remembered over all samples.
-vi.mock('../../scripts/kql/process/binding-process.ts', () => ({
-  BindingProcess: { start: () => undefined },
-}));
-vi.mock('../../scripts/load/yaml.ts', async (importActual) => {
-  const actual = await importActual<typeof import('../../scripts/load/yaml.ts')>();
-  const { rememberDocuments } = await import('./memory.ts');
-  return { ...actual, parseYaml: rememberDocuments(actual.parseYaml) };
+vi.mock('../../scripts/kql/process/ahead.ts', async () => {
+  const { createBinder } = await import('../../scripts/kql/analyze.ts');
+  const nothing = (): void => {};
+  return {
+    bindAhead: ({ cacheFolder }: AheadOptions) => {
+      const bind = createBinder(cacheFolder);
+      return { bind, expect: bind, settle: nothing, save: nothing, close: nothing };
+    },
+  };
 });
+beforeEach(beginRun);
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const codes = readdirSync(folder, { withFileTypes: true })
