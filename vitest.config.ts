@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'toolchain',
-          include: ['scripts/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['functions/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/connector/**', 'test/negative/**'],
           testTimeout: 60_000,
           // Files of a worker share its modules: loading Microsoft's KQL library costs more than most tests.
@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'connector',
-          include: ['functions/**/*.test.ts', 'test/connector/**/*.test.ts'],
+          include: ['test/connector/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },
