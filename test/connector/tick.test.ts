@@ -123,6 +123,36 @@ describe('a run', () => {
     ]);
   });
 
+  test.each([
+    { refused: 3, told: { state: 'rate-limited', reason: 'ingestion', httpStatus: 429 } },
+    { refused: 0, told: { state: 'error', reason: 'ingestion-unavailable', httpStatus: null } },
+  ])('cut off in an upload that was refused $refused times tells of that', async ({ refused, told }) => {
+    const world = new World();
+    world.makeEvents('auditevents', 5);
+    let calls = 0;
+    world.ingestion.send = async () => {
+      if (calls++ >= refused) await world.clock.sleep(10_000_000, world.ending);
+      return { status: 429, headers: { 'retry-after': '1' }, body: '' };
+    };
+    const summary = await run(world, { streams: ['auditevents'], runBudgetSeconds: 30 });
+    expect(reportOf(summary)).toMatchObject({ ...told, retries: refused });
+  });
+
+  test('cut off after a refusal that did not last tells of what it waited for last', async () => {
+    const world = new World();
+    world.makeEvents('auditevents', 5);
+    const poll = world.api.poll.bind(world.api);
+    let polls = 0;
+    world.api.poll = async (...given) =>
+      polls++ === 0 ? { status: 503, headers: {}, body: '' } : poll(...given);
+    world.ingestion.send = async () => {
+      await world.clock.sleep(10_000_000, world.ending);
+      return { status: 204, headers: {}, body: '' };
+    };
+    const summary = await run(world, { streams: ['auditevents'], runBudgetSeconds: 30 });
+    expect(reportOf(summary)).toMatchObject({ reason: 'ingestion-unavailable', retries: 1 });
+  });
+
   test('does nothing while another has the lock', async () => {
     const world = new World();
     world.makeEvents('auditevents', 5);

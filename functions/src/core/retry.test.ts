@@ -56,10 +56,11 @@ describe('the Events API', () => {
   });
 
   test('a limit lets all streams wait as long as the API says', () => {
-    expect(stepAfterApi(answer(429, { 'retry-after': '42' }), true, attempt)).toEqual({
+    expect(stepAfterApi(answer(429, { 'retry-after': '42' }), true, attempt)).toMatchObject({
       kind: 'wait',
       ms: 42_000,
       isShared: true,
+      stop: { state: 'rate-limited', reason: 'api', httpStatus: 429 },
     });
     expect(stepAfterApi(answer(429), true, attempt)).toMatchObject({ ms: 5_000, isShared: true });
   });
@@ -185,7 +186,9 @@ describe('what a stop says', () => {
 test('waits double up to half a minute, by chance', () => {
   const far = { ...attempt, deadline: now + 1_000_000 };
   const waits = [1, 2, 3, 4].map((tries) => stepAfterApi(answer(500), true, { ...far, tries, roll: 1 }));
-  expect(waits).toEqual([1_000, 2_000, 4_000, 8_000].map((ms) => ({ kind: 'wait', ms, isShared: false })));
+  expect(waits).toMatchObject(
+    [1_000, 2_000, 4_000, 8_000].map((ms) => ({ kind: 'wait', ms, isShared: false })),
+  );
   expect(stepAfterApi(answer(500), true, { ...far, roll: 0.2506 })).toMatchObject({ ms: 251 });
   // A limit without a time is waited for longer than an error, but not for ever.
   const limited = (tries: number, roll: number) => stepAfterApi(answer(429), true, { ...far, tries, roll });

@@ -19,6 +19,8 @@ export interface Wait {
   readonly kind: 'wait';
   readonly ms: number;
   readonly isShared: boolean;
+  /** What it comes to where the run ends before the next try. */
+  readonly stop: StreamStop;
 }
 
 /** No further try in this run. `retryAt`: when the service may be asked again. */
@@ -49,20 +51,10 @@ export function stepAfterApi(result: HttpResult, isReadable: boolean, attempt: A
   if (status === 400) return { kind: 'bad-request' };
   if (status === 429) return throttled(result, attempt, 'api');
   if (status === undefined || status === 200 || status === 408 || status >= 500) {
-    return backOff(attempt, () => {
-      const what =
-        status === undefined
-          ? result.reason
-          : status === 200
-            ? 'the answer is not readable'
-            : `HTTP ${status}`;
-      return new StreamStop(
-        'error',
-        'api-unavailable',
-        `The Events API did not answer as it should: ${what}.`,
-        status,
-      );
-    });
+    const what =
+      status === undefined ? result.reason : status === 200 ? 'the answer is not readable' : `HTTP ${status}`;
+    const message = `The Events API did not answer as it should: ${what}.`;
+    return backOff(attempt, new StreamStop('error', 'api-unavailable', message, status));
   }
   return {
     kind: 'give-up',
@@ -111,15 +103,9 @@ export function stepAfterIngestion(
     if (isSuspect && (result.isCut === true || attempt.tries > 2)) return { kind: 'halve' };
   }
   if (status === undefined || status === 408 || status >= 500) {
-    return backOff(attempt, () => {
-      const what = status === undefined ? result.reason : `HTTP ${status}`;
-      return new StreamStop(
-        'error',
-        'ingestion-unavailable',
-        `The Logs Ingestion API did not accept rows: ${what}.`,
-        status,
-      );
-    });
+    const what = status === undefined ? result.reason : `HTTP ${status}`;
+    const message = `The Logs Ingestion API did not accept rows: ${what}.`;
+    return backOff(attempt, new StreamStop('error', 'ingestion-unavailable', message, status));
   }
   const isForbidden = status === 401 || status === 403;
   const stop = isForbidden
@@ -139,11 +125,10 @@ export function ingestionMisconfigured(result: HttpResult): StreamStop {
   return new StreamStop('error', 'ingestion-configuration', message, result.status);
 }
 
-function backOff(attempt: Attempt, stop: () => StreamStop): Wait | GiveUp {
+function backOff(attempt: Attempt, stop: StreamStop): Wait | GiveUp {
   const ms = fullJitter(attempt);
-  if (attempt.tries >= limits.tries || attempt.now + ms > attempt.deadline)
-    return { kind: 'give-up', stop: stop() };
-  return { kind: 'wait', ms, isShared: false };
+  if (attempt.tries >= limits.tries || attempt.now + ms > attempt.deadline) return { kind: 'give-up', stop };
+  return { kind: 'wait', ms, isShared: false, stop };
 }
 
 function throttled(result: HttpResult, attempt: Attempt, whose: 'api' | 'ingestion'): Wait | GiveUp {
@@ -158,10 +143,12 @@ function throttled(result: HttpResult, attempt: Attempt, whose: 'api' | 'ingesti
     limits.longestThrottleMs,
   );
   const retryAt = attempt.now + ms;
-  if (retryAt < attempt.deadline) return { kind: 'wait', ms, isShared: true };
   const name = whose === 'api' ? 'Events API' : 'Logs Ingestion API';
   const message = `The ${name} limits requests; the next try is due at ${new Date(retryAt).toISOString()}.`;
-  return { kind: 'give-up', stop: new StreamStop('rate-limited', whose, message, 429), retryAt };
+  const stop = new StreamStop('rate-limited', whose, message, 429);
+  return retryAt < attempt.deadline
+    ? { kind: 'wait', ms, isShared: true, stop }
+    : { kind: 'give-up', stop, retryAt };
 }
 
 function fullJitter({ tries, roll }: Attempt): number {

@@ -1,7 +1,14 @@
 import { shorten } from './shorten.ts';
 import { isoTime } from './timestamp.ts';
 import { spreadOf } from './lag.ts';
-import type { BackfillReport, Gap, StreamReason, StreamReport, StreamState } from './stream-report.ts';
+import type {
+  BackfillReport,
+  Gap,
+  StreamReason,
+  StreamReport,
+  StreamState,
+  StreamStop,
+} from './stream-report.ts';
 
 /** Names that a report lists at most. */
 const listed = 20;
@@ -42,6 +49,8 @@ export class StreamProgress {
   /** The API had nothing more, and all of it is safe. */
   hasReachedEnd = false;
   httpStatus: number | undefined;
+  /** The last refusal since a service last did what it was asked for. */
+  refusal: StreamStop | undefined;
   lastEventTime: string | undefined;
   savedAt: number | undefined;
   gap: Gap | undefined;

@@ -30,7 +30,10 @@ export async function fetchPage(
     const result = await api.poll(stream, token, requestBody(position), signal);
     if (result.status !== 200) progress.httpStatus = result.status;
     const page = result.status === 200 ? parsePage(result.body) : undefined;
-    if (page !== undefined) return { kind: 'page', page: mapPage(page, stream, run.settings.dropPairs) };
+    if (page !== undefined) {
+      progress.refusal = undefined;
+      return { kind: 'page', page: mapPage(page, stream, run.settings.dropPairs) };
+    }
     const attempt = { tries, roll: chance.fraction(), now: clock.now(), deadline };
     const step = stepAfterApi(result, false, attempt);
     switch (step.kind) {
@@ -53,6 +56,7 @@ export async function fetchPage(
         if (step.retryAt !== undefined) run.limiter.pause(step.retryAt);
         throw step.stop;
       case 'wait':
+        progress.refusal = step.stop;
         progress.add('retries');
         progress.add('waitedMs', step.ms);
         if (step.isShared) run.limiter.pause(clock.now() + step.ms);

@@ -104,6 +104,7 @@ function reasonOf(run: Run, progress: StreamProgress, error: unknown): StreamSto
 /** What was under way is left to the next run; that is a fault only where nothing else was saved. */
 function outOfTime(progress: StreamProgress): StreamStop {
   if (!progress.savedInThisRun) {
+    if (progress.refusal) return progress.refusal;
     const text =
       'Not even one page could be fetched and sent in the time of the run; the next run repeats it.';
     return new StreamStop('error', 'ingestion-unavailable', text);

@@ -99,6 +99,7 @@ export class Uploader {
           ingestion.forgetToken();
           break;
         case 'wait': {
+          page.progress.refusal = step.stop;
           page.progress.add('retries');
           page.progress.add('waitedMs', step.ms);
           if (step.isShared) this.#pausedUntil = Math.max(this.#pausedUntil, clock.now() + step.ms);
@@ -190,6 +191,7 @@ export class Uploader {
 }
 
 function countAccepted(rows: readonly Sendable[], bytes: number, progress: StreamProgress): void {
+  progress.refusal = undefined;
   progress.add('ingested', rows.length);
   progress.add('bytes', bytes);
   progress.add('resent', rows.filter(({ marks }) => marks.resent).length);
