@@ -45,6 +45,10 @@ const groups: readonly Group[] = [
     codes: ['workbook-reference-unsafe'],
   },
   {
+    why: 'a scenario that need not be met shows nothing',
+    prefixes: ['scenario-'],
+  },
+  {
     why: 'Azure would refuse the deployment, or the connector could not run or keep its secrets',
     prefixes: ['infrastructure-'],
   },
