@@ -68,6 +68,7 @@ export async function writeBundle(entry, outfile) {
     plugins: [compiledSchemas, ownAddress],
     // Optional parts of the CycloneDX library for formats that we do not write; not installed. And what
     // loads its parts from its own folder: prettier, the bundler of the connector, and the library that draws pictures.
+    // Those of the commands for Azure are large, and only these commands wait for them.
     external: [
       'xmlbuilder2',
       'libxmljs2',
@@ -76,6 +77,13 @@ export async function writeBundle(entry, outfile) {
       'esbuild',
       'prettier',
       '@resvg/resvg-js',
+      '@azure/arm-resources',
+      '@azure/core-rest-pipeline',
+      '@azure/identity',
+      '@azure/storage-blob',
+      '@clack/prompts',
+      'cli-progress',
+      'cli-table3',
     ],
     logLevel: 'warning',
   });

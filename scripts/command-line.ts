@@ -31,7 +31,7 @@ async function runCommand(args: readonly string[], output: Output): Promise<numb
     if (error) throw error;
     usage = message ?? 'wrong usage';
   });
-  const values = await parser.parseAsync([...rest], {}, (_error, _argv, text) => {
+  const values = await parser.parseAsync(withHyphens(rest), {}, (_error, _argv, text) => {
     if (text && usage === undefined) output.out(text);
   });
   if (usage !== undefined) {
@@ -71,6 +71,18 @@ async function toParser(command: Command): Promise<Argv> {
     .help();
   for (const [args, purpose] of command.examples) parser.example(`$0 ${args}`.trim(), purpose);
   return parser;
+}
+
+/** A lone hyphen behind an option is its value, standard input by custom; yargs takes it for a word. */
+function withHyphens(args: readonly string[]): string[] {
+  return args.flatMap((arg, i) => {
+    if (arg === '-' && isBareOption(args[i - 1])) return [];
+    return args[i + 1] === '-' && isBareOption(arg) ? [`${arg}=-`] : [arg];
+  });
+}
+
+function isBareOption(arg: string | undefined): boolean {
+  return arg !== undefined && /^--[^=]+$/.test(arg);
 }
 
 /** An argument as usage shows it. */

@@ -3,6 +3,7 @@
  * `write.ts`, so that a check can compare without touching anything.
  */
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
+import { bicepFiles } from './bicep.ts';
 import { createBillOfMaterials, type BomSubject, type ShippedPackage } from './bill-of-materials.ts';
 import { jsonFile, type OutputFile } from './file.ts';
 import { createManifest, type ManifestContent } from './manifest.ts';
@@ -49,6 +50,7 @@ export function bundle(
     { path: `dist/${subject.version}.zip`, bytes: createZip(templates) },
     connector,
     jsonFile('dist/testParameters.json', compiled.mainTemplate.parameters),
+    ...bicepFiles(compiled.mainTemplate, subject.name),
     { path: 'dist/sbom.cdx.json', bytes: Buffer.from(bill, 'utf8') },
   ];
   return [...files, jsonFile('dist/manifest.json', createManifest(subject.version, files, contents))];

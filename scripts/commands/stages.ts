@@ -19,6 +19,7 @@ import { isScenarios, loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
 import { remember } from '../model/remember.ts';
+import type { RuleFile } from '../model/rule.ts';
 import type { ApiVersionsFile, RegionsFile, SolutionFile } from '../model/solution.ts';
 import type { TableFile } from '../model/table.ts';
 import type { WizardFile } from '../model/wizard.ts';
@@ -225,16 +226,26 @@ export function compile(
 }
 
 function compileUi(
-  { regions, solution, wizard }: CheckedSources,
+  { regions, solution, wizard, rules }: CheckedSources,
   { contentOnly = false }: StageOptions,
 ): JsonObject {
-  return known.ui(wizard.value, regions.value, solution.value, contentOnly);
+  return known.ui(wizard.value, regions.value, solution.value, ruleFiles(rules), contentOnly);
+}
+
+function ruleFiles(rules: CheckedSources['rules']): readonly RuleFile[] {
+  return rules.map(({ doc }) => doc.value);
 }
 
 /** What is made of the same documents is the same; whoever watches changes one of them at a time. */
 const known = {
-  ui: remember((wizard: WizardFile, { regions }: RegionsFile, solution: SolutionFile, contentOnly: boolean) =>
-    compileWizard({ wizard, regions, solution, contentOnly }),
+  ui: remember(
+    (
+      wizard: WizardFile,
+      { regions }: RegionsFile,
+      solution: SolutionFile,
+      rules: readonly RuleFile[],
+      contentOnly: boolean,
+    ) => compileWizard({ wizard, regions, solution, rules, contentOnly }),
   ),
   infrastructure: remember(
     (
@@ -251,12 +262,14 @@ const known = {
       document: CheckedSources['wizard'],
       { regions }: RegionsFile,
       solution: SolutionFile,
+      rules: readonly RuleFile[],
       parameters: string,
     ) =>
       checkWizard({
         document,
         regions,
         solution,
+        rules,
         parameters: JSON.parse(parameters) as ArmTemplate['parameters'],
       }),
   ),
@@ -284,8 +297,9 @@ function contentApiVersion({ content }: ApiVersionsFile, type: string, isStable:
 
 /** The wizard is judged against the parameters that it must fill: those of the whole template. */
 function wizardFindings(
-  { wizard, regions, solution }: CheckedSources,
+  { wizard, regions, solution, rules }: CheckedSources,
   { parameters }: ArmTemplate,
 ): readonly Diagnostic[] {
-  return known.wizardFindings(wizard, regions.value, solution.value, JSON.stringify(parameters));
+  const files = ruleFiles(rules);
+  return known.wizardFindings(wizard, regions.value, solution.value, files, JSON.stringify(parameters));
 }

@@ -11,9 +11,16 @@ import { mutateRules } from './mutate-rules.ts';
 import { newContent } from './new.ts';
 import { connector } from './connector.ts';
 import { coverage } from './coverage.ts';
+import { deploy } from './deploy.ts';
+import { drift } from './drift.ts';
+import { doctor } from './doctor.ts';
+import { remove } from './remove.ts';
+import { rotateKey } from './rotate-key.ts';
+import { status } from './status.ts';
 import { deadletters } from './deadletters.ts';
 import { simulator } from './simulator.ts';
 import { testRules } from './test-rules.ts';
+import { update } from './update.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 import { versionBump } from './version-bump.ts';
@@ -38,4 +45,11 @@ export const commands: readonly Command[] = [
   simulator,
   connector,
   deadletters,
+  deploy,
+  status,
+  doctor,
+  update,
+  drift,
+  rotateKey,
+  remove,
 ];

@@ -15,6 +15,10 @@ export const dataConnectorType = 'Microsoft.OperationalInsights/workspaces/provi
 export const watchlistType = 'Microsoft.OperationalInsights/workspaces/providers/Watchlists';
 export const alertRuleTemplateType = 'Microsoft.SecurityInsights/AlertRuleTemplates';
 export const workbookType = 'Microsoft.Insights/workbooks';
+/** Of rules that are switched on: extensions of the workspace, in their own form. */
+export const alertRuleType = 'Microsoft.SecurityInsights/alertRules';
+export const ruleMetadataType = 'Microsoft.SecurityInsights/metadata';
+export const watchlistItemType = 'Microsoft.SecurityInsights/watchlists/watchlistItems';
 
 /** Every resource of the content lies where the workspace lies. */
 export const workspaceLocation = evaluate("parameters('workspace-location')");

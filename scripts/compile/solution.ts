@@ -5,7 +5,7 @@
 import type { ArmParameter, ArmTemplate, JsonObject } from '../model/arm.ts';
 import { deploymentTemplateSchema } from '../model/arm.ts';
 import type { RuleFile } from '../model/rule.ts';
-import type { WatchlistFile } from '../model/watchlist.ts';
+import { watchlistColumns, type WatchlistFile } from '../model/watchlist.ts';
 import { compileConnectorItem, type ConnectorFacts } from './connector-item.ts';
 import {
   evaluate,
@@ -16,6 +16,7 @@ import {
 } from './content-item.ts';
 import { contentPackageResource } from './content-package.ts';
 import type { CompileFrame } from './frame.ts';
+import { compileEnabledRules } from './enabled-rules.ts';
 import type { CompiledInfrastructure } from './infrastructure/deployment.ts';
 import { compileRule } from './rule.ts';
 import { compileWatchlistItem } from './watchlist-item.ts';
@@ -50,6 +51,13 @@ export function compileMainTemplate(
   const { solution } = frame;
   const items = compileItems(frame, contents);
   const rules = contents.rules.map(({ rule }) => rule);
+  const enabled =
+    infrastructure &&
+    compileEnabledRules(frame, {
+      ids: rules.map(({ id }) => id),
+      watchlist: { name: "parameters('watchlist1-id')", columns: watchlistColumns },
+      connector: infrastructure.resource,
+    });
   const coverage = {
     tactics: unique(rules.flatMap((rule) => rule.tactics)),
     techniques: unique(rules.flatMap((rule) => rule.relevantTechniques.map((id) => id.replace(/\..*$/, '')))),
@@ -58,17 +66,23 @@ export function compileMainTemplate(
     $schema: deploymentTemplateSchema,
     contentVersion: '1.0.0.0',
     metadata: { author: solution.author, comments: `Solution template for ${solution.name}` },
-    parameters: { ...contentParameters(contents), ...infrastructure?.parameters },
+    parameters: {
+      ...contentParameters(contents),
+      ...enabled?.parameters,
+      ...infrastructure?.parameters,
+    },
     variables: Object.assign(
       {},
       solutionVariables(frame),
       ...items.map((item) => item.variables),
+      enabled?.variables,
       infrastructure?.variables,
     ) as JsonObject,
     resources: [
       ...items.flatMap((item) => item.resources),
       contentPackageResource(frame, items, coverage),
       ...(infrastructure ? [infrastructure.resource] : []),
+      ...(enabled ? [enabled.resource] : []),
     ],
     outputs: infrastructure?.outputs ?? {},
   };

@@ -99,8 +99,10 @@ function codePages({ commands, sampleOf }: PagesInput): (readonly [string, strin
   ]);
 }
 
-function pictures({ wizard, regions, solution }: DocumentedDefinitions): (readonly [string, string])[] {
-  const definition = compileWizard({ wizard, regions, solution });
+function pictures(definitions: DocumentedDefinitions): (readonly [string, string])[] {
+  const { wizard, regions, solution } = definitions;
+  const rules = solution.rules.flatMap((name) => definitions.rules.get(name) ?? []);
+  const definition = compileWizard({ wizard, regions, solution, rules });
   const draw = (isMismatched: boolean): ReadonlyMap<string, string> =>
     drawWizard(definition, sampleAnswers(regions, { isMismatched }));
   const mismatched = draw(true).get('events');

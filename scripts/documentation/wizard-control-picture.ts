@@ -1,5 +1,5 @@
 import type { ElementView } from '../wizard/session.ts';
-import { isObject, member, sameValue, type Value } from '../wizard/value.ts';
+import { isList, isObject, member, sameValue, type Value } from '../wizard/value.ts';
 import { fontSize, textAt, wrapText, type TextStyle } from './svg-text.ts';
 
 /** A part of a picture: what it holds from `y` on, and how high that is. */
@@ -27,8 +27,7 @@ export function drawElement(view: ElementView, y: number): Drawn {
 
 const drawings: Readonly<Record<string, (view: ElementView, y: number) => Drawn>> = {
   'Microsoft.Common.DropDown': (view, y) => {
-    const chosen = view.choices.find(({ value }) => sameValue(value, view.value));
-    return drawChoice(labelOf(view), chosen?.label ?? textOf(view, 'placeholder'), y, isRequired(view));
+    return drawChoice(labelOf(view), chosenLabel(view) ?? textOf(view, 'placeholder'), y, isRequired(view));
   },
   'Microsoft.Common.TextBox': (view, y) => {
     const value = typeof view.value === 'string' && view.value !== '' ? view.value : undefined;
@@ -164,6 +163,12 @@ export function stack(...parts: readonly Drawn[]): Drawn {
 export function labelOf({ shown }: ElementView): string {
   const label: Value = member(shown, 'label');
   return String((isObject(label) ? member(label, 'password') : label) ?? '');
+}
+
+/** What a list shows of its value: the label of the item, or how many items; undefined where there is none. */
+export function chosenLabel({ value, choices }: ElementView): string | undefined {
+  if (isList(value)) return value.length > 0 ? `${value.length} selected` : undefined;
+  return choices.find((choice) => sameValue(choice.value, value))?.label;
 }
 
 function textOf({ shown }: ElementView, key: string): string {

@@ -4,9 +4,10 @@
  */
 import type { JsonObject } from '../model/arm.ts';
 import { runWizard, type Answers, type ElementView, type WizardView } from '../wizard/session.ts';
-import { isList, member, sameValue, type Value } from '../wizard/value.ts';
+import { isList, member, type Value } from '../wizard/value.ts';
 import { escapeXml, textAt, widthOf } from './svg-text.ts';
 import {
+  chosenLabel,
   drawAnswer,
   drawChoice,
   drawElement,
@@ -105,12 +106,12 @@ function drawReview(steps: readonly Step[], view: WizardView, given: WizardAnswe
 
 /** Name and value of a control that people fill in, the key hidden. */
 function answerOf(view: ElementView): (readonly [string, string])[] {
-  const { type, value, visible, choices } = view;
+  const { type, value, visible } = view;
   if (!visible || labelOf(view) === '' || type === 'Microsoft.Solutions.ArmApiControl') return [];
   if (type === 'Microsoft.Common.PasswordBox') return [[labelOf(view), '••••••••']];
   if (type === 'Microsoft.Common.CheckBox') return [[labelOf(view), value === true ? 'Yes' : 'No']];
-  const chosen = choices.find((choice) => sameValue(choice.value, value));
-  return [[labelOf(view), chosen?.label ?? (value === undefined ? '-' : String(value))]];
+  const isEmpty = value === undefined || (isList(value) && value.length === 0);
+  return [[labelOf(view), chosenLabel(view) ?? (isEmpty ? '-' : String(value))]];
 }
 
 function drawTabs(steps: readonly Step[], current: Step): Drawn {

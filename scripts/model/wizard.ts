@@ -54,10 +54,18 @@ export interface WizardSolution {
   readonly watchlists: readonly string[];
 }
 
+/** An analytics rule that the wizard offers to enable. */
+export interface WizardRule {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface WizardInput {
   readonly wizard: WizardFile;
   readonly regions: readonly Region[];
   readonly solution: WizardSolution;
+  /** In the order of the package. */
+  readonly rules: readonly WizardRule[];
   /** Leaves out everything marked `connectorOnly`. */
   readonly contentOnly?: boolean;
 }
@@ -73,6 +81,11 @@ export const passiveElementTypes: readonly string[] = [
 /** Source: "CreateUiDefinition overview"; the version stands in the schema's address as well. */
 export const uiDefinitionVersion = '0.1.2-preview';
 export const uiDefinitionSchema = `https://schema.management.azure.com/schemas/${uiDefinitionVersion}/CreateUIDefinition.MultiVm.json#`;
+
+/** What a drop-down list of the rules offers. */
+export function ruleChoices(rules: readonly WizardRule[]): { label: string; value: string }[] {
+  return rules.map(({ id, name }) => ({ label: name, value: id }));
+}
 
 /** Where the Events API answers, as the connector's setting and the wizard's value name it. */
 export function regionAddress(region: Region): string {

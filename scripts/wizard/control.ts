@@ -24,6 +24,10 @@ export function defaultOf(element: ValueObject): Value {
   switch (member(element, 'type')) {
     case 'Microsoft.Common.DropDown': {
       const choices = choicesOf(element);
+      if (hasSeveral(element)) {
+        const labels = isList(given) ? given : given === undefined ? [choices[0]?.label] : [given];
+        return choices.filter(({ label }) => labels.includes(label)).map(({ value }) => value);
+      }
       const chosen = given === undefined ? choices[0] : choices.find(({ label }) => label === given);
       return chosen?.value;
     }
@@ -36,15 +40,23 @@ export function defaultOf(element: ValueObject): Value {
   }
 }
 
+/** Whether a drop-down list takes several of its items: its value is then a list. */
+function hasSeveral(element: ValueObject): boolean {
+  return member(element, 'multiselect') === true;
+}
+
 /** What the portal says below a visible control that holds `value`, once its expressions are evaluated. */
 export function messagesOf(element: ValueObject, value: Value): readonly string[] {
   const constraints = member(element, 'constraints');
-  if (value === undefined || value === null || value === '') {
+  const several = hasSeveral(element) && isList(value) ? value : undefined;
+  if (value === undefined || value === null || value === '' || several?.length === 0) {
     return member(constraints, 'required') === true ? [requiredMessage] : [];
   }
   const messages = patternMessages(constraints, value);
   const listed = member(element, 'type') === 'Microsoft.Common.DropDown';
-  if (listed && !choicesOf(element).some((choice) => sameValue(choice.value, value))) {
+  const choices = choicesOf(element);
+  const isOffered = (one: Value): boolean => choices.some((choice) => sameValue(choice.value, one));
+  if (listed && !(several ?? [value]).every(isOffered)) {
     messages.push('The value is not in the list.');
   }
   return messages;

@@ -1,6 +1,6 @@
 import type { Json } from '../model/arm.ts';
 import { releasedFile } from '../model/solution.ts';
-import { regionAddress, type Region, type WizardInput } from '../model/wizard.ts';
+import { regionAddress, ruleChoices, type Region, type WizardInput } from '../model/wizard.ts';
 import { audienceFragments } from './audience-fragments.ts';
 import type { Expression } from './expression.ts';
 import { parseExpression } from './parse.ts';
@@ -50,7 +50,7 @@ export function makePlaceholders(input: WizardInput, region?: Region): Placehold
   return { value: (name) => values.get(name), expression: (name) => resolve(name, new Set()) };
 }
 
-function factsOf({ solution, regions }: WizardInput): Readonly<Record<string, Json>> {
+function factsOf({ solution, regions, rules }: WizardInput): Readonly<Record<string, Json>> {
   // The files of a version lie under its tag, where the portal can fetch them.
   return {
     description: solution.description.trim(),
@@ -59,6 +59,7 @@ function factsOf({ solution, regions }: WizardInput): Readonly<Record<string, Js
     workbooks: String(solution.workbooks.length),
     watchlists: String(solution.watchlists.length),
     regionChoices: regions.map((region) => ({ label: region.label, value: regionAddress(region) })),
+    ruleChoices: ruleChoices(rules),
   };
 }
 

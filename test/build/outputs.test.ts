@@ -58,6 +58,8 @@ describe('build:solution', () => {
   test('writes these files, keeps others, and no package of another version stays', () => {
     const built = [
       'connector.zip',
+      'main.bicep',
+      'main.bicepparam',
       'manifest.json',
       'notes.txt',
       'sbom.cdx.json',
@@ -94,6 +96,8 @@ describe('build:solution', () => {
       ...templates,
       `dist/${version}.zip`,
       'dist/connector.zip',
+      'dist/main.bicep',
+      'dist/main.bicepparam',
       'dist/sbom.cdx.json',
       'dist/testParameters.json',
     ];

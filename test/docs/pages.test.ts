@@ -136,7 +136,11 @@ describe('pages name', () => {
     const known = new Set([...Object.keys(sharedOptions), 'help']);
     const unknown = calls.filter(({ name, options }) => {
       const own = commands.find((command) => command.name === name)?.options;
-      return own !== undefined && options.some((option) => !(option in own) && !known.has(option));
+      // A switch that is on has a name to turn it off.
+      const isOwn = (option: string): boolean => option in (own ?? {}) || known.has(option);
+      return (
+        own !== undefined && !options.every((option) => isOwn(option) || isOwn(option.replace(/^no-/, '')))
+      );
     });
     expect(unknown.map(({ call }) => call)).toEqual([]);
   });

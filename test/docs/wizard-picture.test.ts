@@ -3,9 +3,9 @@ import { compileWizard } from '../../scripts/compile/wizard/ui-definition.ts';
 import { widthOf } from '../../scripts/documentation/svg-text.ts';
 import { drawWizard } from '../../scripts/documentation/wizard-picture.ts';
 import { sampleAnswers } from '../../scripts/documentation/wizard-scenes.ts';
-import { regions, solution, wizard } from '../wizard/definition.ts';
+import { regions, rules, solution, wizard } from '../wizard/definition.ts';
 
-const definition = compileWizard({ wizard, regions, solution });
+const definition = compileWizard({ wizard, regions, solution, rules });
 const answers = sampleAnswers(regions, { isMismatched: true });
 const pictures = drawWizard(definition, answers);
 

@@ -47,11 +47,10 @@ vi.mock('../../scripts/kql/analyze.ts', async (importActual) => {
 });
 vi.mock('../../scripts/kql/process/ahead.ts', async () => {
   const { createBinder } = await import('../../scripts/kql/analyze.ts');
-  const nothing = (): void => {};
   return {
     bindAhead: ({ cacheFolder }: AheadOptions) => {
       const bind = createBinder(cacheFolder);
-      return { bind, expect: bind, settle: nothing, save: nothing, close: nothing };
+      return { bind, expect: bind, settle: vi.fn<() => void>(), save: vi.fn<() => void>(), close: vi.fn<() => void>() };
     },
   };
 });
@@ -117,6 +116,7 @@ function wizardReport(root: string, parameters: NonNullable<Sample['parameters']
     document: checked.wizard,
     regions: checked.regions.value.regions,
     solution: checked.solution.value,
+    rules: checked.rules.map(({ doc }) => doc.value),
     parameters: { ...mainTemplate.parameters, ...parameters },
   });
   return { command: buildSolution.name, root, diagnostics, isJson: false };

@@ -57,6 +57,8 @@ export const everythingChanged: JsonObject = {
       resourcePrefix: 'contoso',
       keyVaultCreateMode: 'recover',
       installWatchlist: false,
+      enabledRules: ['54e6bb8e-2935-422f-9387-dba1961abfd7'],
+      privilegedIds: 'abcdefghijklmnopqrstuvwxyz',
     },
   }),
   packageUri: 'https://packages.example.com/connector.zip',

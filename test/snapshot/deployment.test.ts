@@ -6,7 +6,7 @@ import { deploymentTemplateSchema } from '../../scripts/model/arm.ts';
 import { bicepMissing, findBicep, takeSnapshot, type Snapshot } from '../../scripts/testing/bicep.ts';
 import { answerWizard, contentHub, everythingChanged, mainTemplate, wizardDefaults } from './answers.ts';
 import { innerTemplates } from './content.ts';
-import { isContent, textsOf, toReadable } from './readable.ts';
+import { isContent, isEnabledRule, textsOf, toReadable } from './readable.ts';
 
 const cli = findBicep() ?? '';
 
@@ -25,7 +25,11 @@ function contentOf({ predictedResources }: Snapshot) {
 }
 
 function connectorOf({ predictedResources }: Snapshot) {
-  return predictedResources.filter((resource) => !isContent(resource));
+  return predictedResources.filter((resource) => !isContent(resource) && !isEnabledRule(resource));
+}
+
+function enabledRulesOf({ predictedResources }: Snapshot) {
+  return predictedResources.filter(isEnabledRule);
 }
 
 function kindsOf(resources: Snapshot['predictedResources']): string[] {
@@ -51,7 +55,7 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
     hub = predict(mainTemplate, contentHub);
     defaults = predict(mainTemplate, wizardDefaults);
     changed = predict(mainTemplate, everythingChanged);
-  });
+  }, 60_000);
 
   test('from Content Hub: the content alone', async () => {
     expect(connectorOf(hub)).toEqual([]);
@@ -73,6 +77,18 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
     );
   });
 
+  test('from the wizard with a rule chosen: that rule, linked to its template', async () => {
+    expect(enabledRulesOf(hub)).toEqual([]);
+    expect(enabledRulesOf(defaults)).toEqual([]);
+    await expect(toReadable({}, enabledRulesOf(changed))).toMatchFileSnapshot(golden('enabled-rules'));
+  });
+
+  test('with all rules: each of them once, by the name of its template', () => {
+    const all = enabledRulesOf(predict(mainTemplate, { ...contentHub, enabledRules: ['all'] }));
+    const names = all.flatMap(({ type, name }) => (type.endsWith('/alertRules') ? [name] : []));
+    expect(names.toSorted()).toEqual((mainTemplate.variables['analyticRuleIds'] as string[]).toSorted());
+  });
+
   test('both connectors have the same kinds of resources', () => {
     expect(kindsOf(connectorOf(changed))).toEqual(kindsOf(connectorOf(defaults)));
   });
@@ -85,7 +101,8 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
   });
 
   test('of the connector, only what Azure makes up itself and the secret are left open', () => {
-    const secret = ["[parameters('apiKey')]", "[not(empty(parameters('apiKey')))]"];
+    const wanted = "not(empty(parameters('apiKey')))";
+    const secret = ["[parameters('apiKey')]", `[${wanted}]`, `[and(${wanted}, true())]`];
     const open = [defaults, changed].flatMap(({ predictedResources }) => expressionsOf(predictedResources));
     expect(open).toEqual(expect.arrayContaining(secret));
     const known =

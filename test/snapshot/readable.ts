@@ -42,3 +42,8 @@ export function textsOf(value: Json | undefined): string[] {
 export function isContent({ type }: Pick<PredictedResource, 'type'>): boolean {
   return type.startsWith('Microsoft.OperationalInsights/workspaces/providers/');
 }
+
+/** Whether a resource belongs to an analytics rule that is switched on. */
+export function isEnabledRule({ type }: Pick<PredictedResource, 'type'>): boolean {
+  return type.startsWith('Microsoft.SecurityInsights/');
+}

@@ -4,7 +4,7 @@ import { wizardCodes } from '../../scripts/diagnostics/codes-wizard.ts';
 import type { ArmParameter } from '../../scripts/model/arm.ts';
 import type { WizardFile } from '../../scripts/model/wizard.ts';
 import { checkWizard } from '../../scripts/validate/wizard/wizard.ts';
-import { load, parameters, regions, solution, wizardFile } from './definition.ts';
+import { load, parameters, regions, rules, solution, wizardFile } from './definition.ts';
 
 interface Mutant {
   readonly code: Code;
@@ -187,7 +187,13 @@ function check(
   over: Readonly<Record<string, ArmParameter>> = {},
 ): { readonly findings: ReturnType<typeof checkWizard>; readonly text: string } {
   const document = load<WizardFile>(wizardFile, edit);
-  const findings = checkWizard({ document, regions, solution, parameters: { ...parameters, ...over } });
+  const findings = checkWizard({
+    document,
+    regions,
+    solution,
+    rules,
+    parameters: { ...parameters, ...over },
+  });
   return { findings, text: document.source.text };
 }
 

@@ -1,7 +1,7 @@
 import { readSource } from '../../scripts/load/source.ts';
 import { parseYaml, type YamlDocument } from '../../scripts/load/yaml.ts';
 import type { ArmParameter } from '../../scripts/model/arm.ts';
-import type { Region, WizardFile, WizardSolution } from '../../scripts/model/wizard.ts';
+import type { Region, WizardFile, WizardRule, WizardSolution } from '../../scripts/model/wizard.ts';
 import { regionAddress } from '../../scripts/model/wizard.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -19,6 +19,7 @@ export function load<T>(path: string, edit: (text: string) => string = (text) =>
 
 export const { regions } = load<{ readonly regions: readonly Region[] }>('solution/regions.yaml').value;
 export const solution = load<WizardSolution>('solution/solution.yaml').value;
+export const rules = solution.rules.map((name) => load<WizardRule>(`analytics-rules/${name}.yaml`).value);
 export const wizardFile = 'solution/wizard.yaml';
 export const wizard = load<WizardFile>(wizardFile).value;
 
@@ -38,4 +39,6 @@ export const parameters: Readonly<Record<string, ArmParameter>> = {
   resourcePrefix: { type: 'string', minLength: 1, defaultValue: 'onepassword' },
   keyVaultCreateMode: { type: 'string', defaultValue: 'default', allowedValues: ['default', 'recover'] },
   installWatchlist: { type: 'bool', defaultValue: true },
+  enabledRules: { type: 'array', defaultValue: [] },
+  privilegedIds: { type: 'array', defaultValue: [] },
 };

@@ -4,11 +4,11 @@ import { compileWizard } from '../../scripts/compile/wizard/ui-definition.ts';
 import { regionAddress } from '../../scripts/model/wizard.ts';
 import { runWizard, type ElementView, type WizardView } from '../../scripts/wizard/session.ts';
 import { member, type ValueObject } from '../../scripts/wizard/value.ts';
-import { regions, solution, wizard } from './definition.ts';
+import { regions, rules, solution, wizard } from './definition.ts';
 import { makeToken, tokenShape } from './token.ts';
 
 // The tokens of most tests meet the step with the key alone: the whole wizard is slower, and no other page reads it.
-const definition = compileWizard({ wizard, regions, solution });
+const definition = compileWizard({ wizard, regions, solution, rules });
 const keyStep = compileWizard({
   wizard: {
     ...wizard,
@@ -18,6 +18,7 @@ const keyStep = compileWizard({
   },
   regions,
   solution,
+  rules,
 });
 
 function enter(events: ValueObject): WizardView {

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { compileWizard } from '../../scripts/compile/wizard/ui-definition.ts';
 import { runWizard } from '../../scripts/wizard/session.ts';
 import type { Value } from '../../scripts/wizard/value.ts';
-import { parameters, regions, solution, wizard } from './definition.ts';
+import { parameters, regions, rules, solution, wizard } from './definition.ts';
 
 const variants = [
-  compileWizard({ wizard, regions, solution }),
-  compileWizard({ wizard, regions, solution, contentOnly: true }),
+  compileWizard({ wizard, regions, solution, rules }),
+  compileWizard({ wizard, regions, solution, rules, contentOnly: true }),
 ];
 
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
@@ -36,6 +36,8 @@ const answers = fc.record(
             functionLocation: text,
             initialLookbackHours: fc.constantFrom('1', '24', '2880'),
             installWatchlist: fc.boolean(),
+            enabledRules: fc.subarray(rules.map(({ id }) => id)),
+            privilegedIds: text,
           },
           { requiredKeys: [] },
         ),
@@ -106,6 +108,8 @@ describe('the outputs', () => {
         resourcePrefix: 'contoso',
         keyVaultCreateMode: 'recover',
         installWatchlist: false,
+        enabledRules: [rules[3]?.id],
+        privilegedIds: ` ${'a'.repeat(26)} , ${'B'.repeat(26)}`,
       },
     };
     const view = runWizard(whole, { ...given, basics: { workspace: 'w1' }, steps }, { respond });
@@ -120,6 +124,8 @@ describe('the outputs', () => {
       resourcePrefix: 'contoso',
       keyVaultCreateMode: 'recover',
       installWatchlist: false,
+      enabledRules: [rules[3]?.id],
+      privilegedIds: ['a'.repeat(26), 'b'.repeat(26)],
     });
     expect([...view.basics, ...Object.values(view.steps).flat()].flatMap(({ messages }) => messages)).toEqual(
       [],
@@ -135,6 +141,8 @@ describe('the outputs', () => {
       'resourcePrefix',
       'keyVaultCreateMode',
       'installWatchlist',
+      'enabledRules',
+      'privilegedIds',
     ]) {
       expect([name, outputs[name]]).toEqual([name, parameters[name]?.defaultValue]);
     }

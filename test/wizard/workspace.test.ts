@@ -8,9 +8,9 @@ import {
   type WizardView,
 } from '../../scripts/wizard/session.ts';
 import type { Value } from '../../scripts/wizard/value.ts';
-import { regions, solution, wizard } from './definition.ts';
+import { regions, rules, solution, wizard } from './definition.ts';
 
-const definition = compileWizard({ wizard, regions, solution });
+const definition = compileWizard({ wizard, regions, solution, rules });
 const subscription = { id: '/subscriptions/5', subscriptionId: '5', tenantId: '6', displayName: 'Pay' };
 
 function workspace(group: string, name: string, location = 'westeurope'): Value {

@@ -24,7 +24,7 @@ const notJudged = 'The API key itself was not judged.';
 
 /** Asks the API about a token. Only a 401, or a 404 of a host that the token does not name, is a refusal. */
 export async function introspect(
-  ports: Ports,
+  ports: Pick<Ports, 'api' | 'chance' | 'clock'>,
   limiter: RequestLimiter,
   token: string,
   { host, deadline, signal }: IntrospectionOptions,

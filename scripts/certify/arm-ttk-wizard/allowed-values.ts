@@ -55,7 +55,8 @@ function* mismatches(offered: readonly string[], parameter: JsonObject, name: st
   }
   const fallback = parameter['defaultValue'];
   if (fallback === undefined || fallback === null || fallback === '' || isObject(fallback)) return;
-  if (fallback === 0 || fallback === false) return;
+  // Nothing at all in the eyes of PowerShell.
+  if (fallback === 0 || fallback === false || (isList(fallback) && fallback.length === 0)) return;
   const text = String(fallback);
   if (text.replace(/\s/g, '') === '[resourceGroup().location]' || offered.includes(text)) return;
   yield `the default "${text}" of the parameter "${name}" is not offered`;

@@ -28,6 +28,7 @@ const file: WizardFile = {
         },
         { name: 'hidden', type: 'T', connectorOnly: true },
         { name: 'list', type: 'T', allowedValues: '${regionChoices}' },
+        { name: 'rules', type: 'T', defaultValue: [], allowedValues: '${ruleChoices}' },
         { name: 'literal', type: 'T', text: '[[not an expression]' },
       ],
     },
@@ -53,6 +54,10 @@ const input: WizardInput = {
     workbooks: [],
     watchlists: [],
   },
+  rules: [
+    { id: '1', name: 'First' },
+    { id: '2', name: 'Second' },
+  ],
 };
 
 function parameters(over: Partial<WizardInput> = {}): JsonObject {
@@ -72,7 +77,7 @@ describe('compileWizard', () => {
     expect(parameters()['config']).toMatchObject({ basics: { description: "It's $& new. (2 rules)" } });
   });
 
-  it('repeats an element for each region, and fills lists', () => {
+  it('repeats an element for each region, and fills lists; an empty default stays', () => {
     expect(parameters()['steps']).toEqual([
       {
         name: 's',
@@ -87,6 +92,15 @@ describe('compileWizard', () => {
             allowedValues: [
               { label: 'One', value: 'https://one.example' },
               { label: 'Two', value: 'https://two.example' },
+            ],
+          },
+          {
+            name: 'rules',
+            type: 'T',
+            defaultValue: [],
+            allowedValues: [
+              { label: 'First', value: '1' },
+              { label: 'Second', value: '2' },
             ],
           },
           { name: 'literal', type: 'T', text: '[[not an expression]' },

@@ -40,13 +40,18 @@ function fill(value: Json, input: WizardInput, placeholders: Placeholders): Json
   if (value['connectorOnly'] === true && input.contentOnly) return undefined;
   const entries: [string, Json][] = [];
   for (const [key, part] of Object.entries(value)) {
-    const filled = marks.has(key) ? undefined : fill(part, input, placeholders);
+    const filled = marks.has(key) ? undefined : (fill(part, input, placeholders) ?? emptyDefault(key, part));
     if (filled !== undefined) entries.push([key, filled]);
   }
   if (entries.length === 0) return undefined;
   const [first] = entries;
   // A marked value that is no object itself, such as an output, stands in one under `value`.
   return entries.length === 1 && first?.[0] === 'value' ? first[1] : Object.fromEntries(entries);
+}
+
+/** Nothing is chosen at first: the one blank that means something, and may stand. */
+function emptyDefault(key: string, part: Json): Json | undefined {
+  return key === 'defaultValue' && isList(part) ? [] : undefined;
 }
 
 const marks: ReadonlySet<string> = new Set(['connectorOnly', 'forEach']);

@@ -35,6 +35,7 @@ function blanks(document: Document, value: Json, path: Path): Diagnostic[] {
   }
   if (typeof value !== 'object') return [];
   const entries = Object.entries(value);
+  if (entries.length === 0 && key === 'defaultValue') return [];
   if (entries.length === 0) return [diagnostic('wizard-blank', document.at(path), { key })];
   return entries.flatMap(([name, part]) =>
     blanks(document, part, [...path, Array.isArray(value) ? Number(name) : name]),
@@ -67,12 +68,15 @@ function toolTip(document: Document, { element, path }: ControlSite): Diagnostic
 }
 
 function defaultLabel(document: Document, { element, path }: ControlSite, input: WizardInput): Diagnostic[] {
-  const value = element['defaultValue'];
+  const given = element['defaultValue'];
   const labels = fixedChoices(element, input)?.map(({ label }) => String(label));
-  if (element.type !== 'Microsoft.Common.DropDown' || !labels || typeof value !== 'string') return [];
-  if (labels.includes(value)) return [];
+  if (element.type !== 'Microsoft.Common.DropDown' || !labels || given === undefined) return [];
   const at = document.at([...path, 'defaultValue']);
-  return [diagnostic('wizard-default-label', at, { value, labels: labels.join(', ') })];
+  // Of a list with several choices, several.
+  return (Array.isArray(given) ? given : [given])
+    .map(String)
+    .filter((value) => !labels.includes(value))
+    .map((value) => diagnostic('wizard-default-label', at, { value, labels: labels.join(', ') }));
 }
 
 function patterns(document: Document, { element, path }: ControlSite): Diagnostic[] {

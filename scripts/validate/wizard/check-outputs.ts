@@ -91,10 +91,10 @@ function checkControl(
   const { allowedValues, defaultValue } = parameter;
   const wrong = choices.filter((value) => allowedValues && !allowedValues.map(String).includes(value));
   // An empty default means that nothing is chosen.
-  const unoffered =
-    defaultValue !== undefined && defaultValue !== '' && !choices.includes(String(defaultValue))
-      ? [`its default ${String(defaultValue)} to be left out of the list`]
-      : [];
+  const defaults = (Array.isArray(defaultValue) ? defaultValue : [defaultValue ?? '']).map(String);
+  const unoffered = defaults
+    .filter((value) => value !== '' && !choices.includes(value))
+    .map((value) => `its default ${value} to be left out of the list`);
   return [...wrong.map((value) => `the value ${value}`), ...unoffered].map((what) =>
     diagnostic('wizard-value-not-allowed', document.at([...path, 'constraints', 'allowedValues']), {
       what,

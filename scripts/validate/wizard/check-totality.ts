@@ -96,8 +96,10 @@ function sampleOf(element: ControlSite['element'], input: WizardInput, response:
       return response;
     case 'Microsoft.Common.CheckBox':
       return true;
-    case 'Microsoft.Common.DropDown':
-      return fixedChoices(element, input)?.[0]?.value ?? 'text';
+    case 'Microsoft.Common.DropDown': {
+      const first = fixedChoices(element, input)?.[0]?.value ?? 'text';
+      return element['multiselect'] === true ? [first] : first;
+    }
     default:
       return 'text';
   }

@@ -1,7 +1,7 @@
 import type { Path } from '../../load/yaml.ts';
 import type { Json } from '../../model/arm.ts';
 import type { WizardElement, WizardFile, WizardInput } from '../../model/wizard.ts';
-import { regionAddress } from '../../model/wizard.ts';
+import { regionAddress, ruleChoices } from '../../model/wizard.ts';
 
 /** A control of the definition and where it stands. */
 export interface ControlSite {
@@ -43,6 +43,7 @@ export function fixedChoices(
   if (items === '${regionChoices}') {
     return input.regions.map((region) => ({ label: region.label, value: regionAddress(region) }));
   }
+  if (items === '${ruleChoices}') return ruleChoices(input.rules);
   if (!Array.isArray(items)) return undefined;
   return items.map((item: Json) => ({
     label: property(item, 'label') ?? item,

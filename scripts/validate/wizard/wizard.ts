@@ -4,7 +4,7 @@
  */
 import { sortDiagnostics, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { YamlDocument } from '../../load/yaml.ts';
-import type { Region, WizardFile, WizardSolution } from '../../model/wizard.ts';
+import type { Region, WizardFile, WizardRule, WizardSolution } from '../../model/wizard.ts';
 import { checkControls } from './check-controls.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkOutputs, type Parameters } from './check-outputs.ts';
@@ -17,12 +17,14 @@ export interface WizardCheckInput {
   readonly document: YamlDocument<WizardFile>;
   readonly regions: readonly Region[];
   readonly solution: WizardSolution;
+  readonly rules: readonly WizardRule[];
   /** Of the root template with the connector. */
   readonly parameters: Parameters;
 }
 
-export function checkWizard({ document, regions, solution, parameters }: WizardCheckInput): Diagnostic[] {
-  const input = { wizard: document.value, regions, solution };
+export function checkWizard(checked: WizardCheckInput): Diagnostic[] {
+  const { document, regions, solution, rules, parameters } = checked;
+  const input = { wizard: document.value, regions, solution, rules };
   const sites = textSites(document, input);
   const controls = controlSites(document.value);
   const readable = checkExpressions(document.value, sites, controls);
