@@ -3,6 +3,7 @@
  * for Azure, the tests implement them with faults.
  */
 import type { Checkpoint } from './core/checkpoint.ts';
+import type { RunMetrics } from './core/metrics.ts';
 import type { Stream } from './core/stream.ts';
 
 /** Time in milliseconds since 1970, UTC. */
@@ -49,10 +50,13 @@ export interface EventsApi {
   poll(stream: Stream, token: string, body: string, signal: AbortSignal): Promise<HttpResult>;
 }
 
+/** `compressedBytes`: size of the body that was sent, where one was. */
+export type IngestionResult = HttpResult & { readonly compressedBytes?: number };
+
 /** One call of the Logs Ingestion API. */
 export interface Ingestion {
   /** `body` is a JSON array of rows, not yet compressed; `id` names the batch in the service's logs. */
-  send(body: Uint8Array, id: string, signal: AbortSignal): Promise<HttpResult>;
+  send(body: Uint8Array, id: string, signal: AbortSignal): Promise<IngestionResult>;
   /** Forgets the token of the managed identity, so that the next call asks for a new one. */
   forgetToken(): void;
 }
@@ -130,6 +134,12 @@ export interface Log {
   write(level: LogLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
+/** Application Insights, as far as it takes metrics. */
+export interface Telemetry {
+  /** One call with all metrics of a run; nobody waits for it twice. */
+  send(metrics: RunMetrics, signal: AbortSignal): Promise<HttpResult>;
+}
+
 /** Everything that a run is given. */
 export interface Ports {
   readonly clock: Clock;
@@ -139,6 +149,8 @@ export interface Ports {
   readonly apiKey: ApiKeySource;
   readonly store: StateStore;
   readonly log: Log;
+  /** Absent where no component of Application Insights is set. */
+  readonly telemetry?: Telemetry;
   /** Digest in lower-case hexadecimal; given so that the core stays free of Node. */
   readonly sha256: (text: string) => string;
 }

@@ -3,11 +3,18 @@
  * about them, figures of the tests. Out: Markdown. Reads and writes nothing.
  */
 import { planBudget } from '../../functions/src/core/budget.ts';
-import { limits } from '../../functions/src/core/limits.ts';
+import { limits, second } from '../../functions/src/core/limits.ts';
 import { settingTable } from '../../functions/src/core/setting-table.ts';
 import type { Setting } from '../../functions/src/core/settings-form.ts';
 import type { Row } from '../../functions/src/core/row.generated.ts';
-import { causes, checkpointWords, details, reasonWords, reportWords } from './connector-words.ts';
+import {
+  causes,
+  checkpointWords,
+  details,
+  metricWords,
+  reasonWords,
+  reportWords,
+} from './connector-words.ts';
 import { cell, codeCell, markdownTable, prose } from './table.ts';
 
 export interface ConnectorPageInput {
@@ -50,6 +57,7 @@ export function connectorPage(input: ConnectorPageInput): string {
     `## Positions\n\n${positionsText}\n\n${block(checkpoint)}\n\n${meanings('member', checkpointWords)}`,
     `## Dead letters\n\n${deadLettersText}`,
     `## Logs and figures\n\n${logsText(input.sampling)}`,
+    `## Metrics\n\n${metricsText}\n\n${metrics()}\n\n${metricsQuery}`,
     `## On your machine\n\n${machineText}`,
   ].join('\n\n')}\n`;
 }
@@ -80,7 +88,7 @@ function steps(): string {
 2. **Key.** Introspection tells what the key may read. Where it is refused, the run ends with a diagnosis; where 1Password does not answer, the run goes on with what it knows.
 3. **Streams.** All three at the same time. An error in one does not touch the others.
 4. **Pages.** A page is mapped to rows, packed into calls of at most ${number(limits.batchTargetBytes)} bytes, and sent. Only when all of it is accepted, or in the dead letters, is the position behind it saved.
-5. **Health row.** One row says how it went, also when nothing was new.
+5. **Health row.** One row says how it went, also when nothing was new. Its numbers then go to Application Insights as metrics.
 
 A run lasts at most \`RUN_BUDGET_SECONDS\` (${budget}): after ${lastFetch / 10} % of it no page is begun, after ${lastUpload / 10} % uploads are given up, and the next run goes on from the position.`;
 }
@@ -112,7 +120,7 @@ npm run deadletters -- resend
 \`\`\``;
 
 function logsText({ maxTelemetryItemsPerSecond }: TelemetrySampling): string {
-  return `A run that found nothing writes a handful of lines. Each is a sentence and a JSON object with the figures of the health row, so that \`AppTraces\` can be searched by them; there are no metrics besides. No line, row, dead letter or message holds a key: whatever has the form of one is taken out before anything is written. A run in which a stream failed fails in the eyes of the platform too:
+  return `A run that found nothing writes a handful of lines. Each is a sentence and a JSON object with the figures of the health row, so that \`AppTraces\` can be searched by them. No line, row, dead letter or message holds a key: whatever has the form of one is taken out before anything is written. A run in which a stream failed fails in the eyes of the platform too:
 
 \`\`\`kql
 AppExceptions
@@ -122,6 +130,18 @@ AppExceptions
 
 \`host.json\` keeps this small: the platform's own lines from warnings on, the connector's from \`LOG_LEVEL\` on, together about ${maxTelemetryItemsPerSecond} items a second and the rest as a sample. Runs and failures are always kept.`;
 }
+
+const metricsText = `Where \`APPLICATIONINSIGHTS_CONNECTION_STRING\` is set, as the deployment does, a run ends with one call that gives Application Insights the numbers of its health row, for charts and alerts in Azure Monitor. Every metric can be split by \`account\` and \`stream\`; a stream that the key does not grant has none, nor has what there is nothing to measure of. The call is made once, with the managed identity, when the row is sent and the lock is free; it takes ${limits.metricsMs / second} s at most and never more than the run has left. Where it fails, a warning in the log says so, and nothing else changes.`;
+
+const metricsQuery = `In the workspace they are in \`AppMetrics\`, beside those of the platform; \`OperationId\` is the id of the run. What collection lags behind, and what it had to wait for:
+
+\`\`\`kql
+AppMetrics
+| where OperationName == "PollEvents" and Name in ("lag_seconds", "api_throttled_seconds", "ingest_throttled_seconds")
+| extend Stream = tostring(Properties.stream), Statistic = tostring(Properties.statistic)
+| where Statistic in ("", "p95")
+| summarize Seconds = max(Max) by Name, Stream, bin(TimeGenerated, 15m)
+\`\`\``;
 
 const machineText = `[The simulator](simulator.md) stands in for 1Password and Azure Monitor, Azurite for the storage account:
 
@@ -143,6 +163,13 @@ $ npm run kql -- 'OnePasswordEventLogs_CL | summarize count() by log_source' --d
 \`\`\`
 
 The last line is the summary, one JSON document; the lines above it go to standard error, and only where a person looks. It exits with 0 when every stream is at its end or has saved its progress, else with 1.`;
+
+function metrics(): string {
+  return markdownTable(
+    ['metric', 'in the health row', 'split by, too'],
+    Object.entries(metricWords).map(([name, [source, by]]) => [codeCell(name), prose(source), prose(by)]),
+  );
+}
 
 function reasons(): string {
   return markdownTable(

@@ -4,6 +4,7 @@
  */
 import type { Checkpoint } from '../../functions/src/core/checkpoint.ts';
 import type { DiagnosisCode } from '../../functions/src/core/diagnosis.ts';
+import type { MetricName } from '../../functions/src/core/metrics.ts';
 import type { StreamReason, StreamReport } from '../../functions/src/core/stream-report.ts';
 
 /** When a run has this diagnosis; its message tells what to do. */
@@ -60,6 +61,7 @@ export const reportWords: Readonly<Record<keyof StreamReport, string>> = {
   ingested: 'Rows accepted, stubs included',
   checkpointed: 'Whether all that was received is behind a saved position',
   bytes: 'Size of the rows accepted, before compression',
+  compressedBytes: 'The same as sent, compressed',
   duplicates: 'Events left out because the table has them',
   conflicts: 'Events with a known id and other content; they are kept',
   deadLetters: 'Events put into the dead letters',
@@ -70,6 +72,9 @@ export const reportWords: Readonly<Record<keyof StreamReport, string>> = {
   requests: 'Requests to the Events API',
   retries: 'Tries that were repeated',
   waitedMs: 'Time spent waiting for a service, in milliseconds',
+  ingestRequests: 'Calls of the Logs Ingestion API',
+  ingestRetries: 'Those of `retries` that were such calls',
+  ingestWaitedMs: 'That part of `waitedMs` that was for the Logs Ingestion API',
   lagSeconds: 'Arrival minus event time: `median`, `p95`, `maximum`; null without events',
   backlog: '1 where more is waiting',
   lastEventTime: 'Time of the newest event accepted so far',
@@ -79,6 +84,33 @@ export const reportWords: Readonly<Record<keyof StreamReport, string>> = {
   unknownValues: 'Codes that are not known; they are kept',
   gap: 'A stretch of time, `from` and `to`, of which events may be missing',
   backfill: 'How far a backfill is: `from`, `to`, `isDone`, `events`, `message`',
+};
+
+/** Metrics: where the number stands in the health row, and what it is split by beside account and stream. */
+export const metricWords: Readonly<Record<MetricName, readonly [source: string, by: string]>> = {
+  events_fetched: ['`events`', ''],
+  rows_accepted: ['`ingested`', ''],
+  bytes_sent: ['`bytes`, `compressedBytes`', '`form`: `raw`, `gzip`'],
+  pages: ['`pages`', ''],
+  api_requests: ['`requests`', ''],
+  api_retries: ['`retries` less `ingestRetries`', ''],
+  api_throttled_seconds: ['`waitedMs` less `ingestWaitedMs`', ''],
+  ingest_requests: ['`ingestRequests`', ''],
+  ingest_retries: ['`ingestRetries`', ''],
+  ingest_throttled_seconds: ['`ingestWaitedMs`', ''],
+  duplicates_dropped: ['`duplicates`', ''],
+  uuid_conflicts: ['`conflicts`', ''],
+  dead_letters: ['`deadLetters`', ''],
+  truncated: ['`truncated`', ''],
+  dropped_by_rule: ['`dropped`', ''],
+  unknown_enum_values: ['length of `unknownValues`', ''],
+  unknown_fields: ['length of `unknownFields`', ''],
+  lag_seconds: ['`lagSeconds`', '`statistic`: `median`, `p95`, `maximum`'],
+  backlog: ['`backlog`', ''],
+  checkpoint_age_seconds: ['`checkpointAgeSeconds`', ''],
+  run_seconds: ['`durationMs` of the run', 'no stream'],
+  budget_used_percent: ['`budgetUsedPercent` of the run', 'no stream'],
+  token_days_left: ['`tokenExpiresInDays` of the run', 'no stream'],
 };
 
 /** State and meaning of each reason. */

@@ -6,7 +6,7 @@ export type Service = 'events' | 'ingestion' | 'identity';
 export interface FaultMatch {
   /** Default: the Events API. */
   readonly service?: Service;
-  /** `introspect`, a stream, `rows` (ingestion) or `token` (identity). */
+  /** `introspect`, a stream, `rows` or `metrics` (ingestion) or `token` (identity). */
   readonly endpoint?: string;
   /** Account of the token, by its uuid. */
   readonly account?: string;

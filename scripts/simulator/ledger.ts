@@ -52,11 +52,22 @@ export interface IngestionCall {
   readonly violations: readonly string[];
 }
 
+/** A metric that Application Insights took. */
+export interface TakenMetric {
+  readonly name: string;
+  readonly value: number;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** As the sender says, ms since 1970. */
+  readonly time: number;
+}
+
 /** What was asked, served and stored. */
 export class Ledger {
   readonly requests: RecordedRequest[] = [];
   readonly pages: ServedPage[] = [];
   readonly calls: IngestionCall[] = [];
+  readonly metrics: TakenMetric[] = [];
   readonly count = new RowCount();
   /** Rows as they lie in the workspace; empty where the simulator keeps none. */
   readonly rows: Readonly<Record<string, unknown>>[] = [];
@@ -92,7 +103,7 @@ export class Ledger {
   }
 
   clear(): void {
-    for (const list of [this.requests, this.pages, this.calls, this.rows]) list.length = 0;
+    for (const list of [this.requests, this.pages, this.calls, this.metrics, this.rows]) list.length = 0;
     this.count.clear();
   }
 }

@@ -12,10 +12,12 @@ import { TokenRegistry, type TokenOptions } from './events/token.ts';
 import { FaultScript, type Service } from './faults.ts';
 import { startService, type RunningService } from './http/service.ts';
 import type { TlsKey } from './http/certificate.ts';
+import { beside } from './http/beside.ts';
 import type { Handler } from './http/exchange.ts';
 import { IdentityTokens, identityHandler } from './identity.ts';
 import { readDeclaration, type Declaration } from './ingestion/declaration.ts';
 import { ingestionHandler } from './ingestion/handler.ts';
+import { insightsHandler, trackPath } from './insights/handler.ts';
 import { rowKeeper, type RowKeeping } from './ingestion/row-keeper.ts';
 import { Ledger } from './ledger.ts';
 import { createRandom } from './story/random.ts';
@@ -58,8 +60,11 @@ export interface Simulator {
   behave(changes: Partial<Behaviour>): void;
   behaveIngestion(changes: Partial<IngestionBehaviour>): void;
   addAccount(options?: AccountOptions): Account;
-  /** Settings with which a connector finds all of this; storage is not among them. */
-  environment(): Record<string, string>;
+  /**
+   * Settings with which a connector finds all of this; storage is not among them. With `metrics` it also
+   * finds Application Insights, which listens at the address of ingestion.
+   */
+  environment(options?: { readonly metrics?: boolean }): Record<string, string>;
   /** Events that have arrived and were never served, as `<stream>/<uuid>`. */
   unserved(): readonly string[];
   stop(): Promise<void>;
@@ -79,20 +84,23 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const declaration = options.declaration ?? readDeclaration();
   const ruleId = `dcr-${hex(`${seed}/rule`, 32)}`;
   const header = hex(`${seed}/header`, 32);
+  const instrumentationKey = hex(`${seed}/insights`, 32);
   const accounts = new Map<string, Account>();
 
   const keep = rowKeeper(ledger, options.rows ?? {});
   const handlers: Readonly<Record<Service, Handler>> = {
     events: eventsHandler({ accounts, tokens, behaviour, clock, ledger, secret: hex(`${seed}/cursor`, 64) }),
-    ingestion: ingestionHandler({
-      ruleId,
-      declaration,
-      behaviour: ingestion,
-      tokens: identity,
-      clock,
-      ledger,
-      keep,
-    }),
+    ingestion: beside(
+      trackPath,
+      insightsHandler({
+        instrumentationKey,
+        audience: () => ingestion.audience,
+        tokens: identity,
+        clock,
+        ledger,
+      }),
+      ingestionHandler({ ruleId, declaration, behaviour: ingestion, tokens: identity, clock, ledger, keep }),
+    ),
     identity: identityHandler({ tokens: identity, header, clientIds: [] }),
   };
   const usesGzip = { events: () => behaviour.gzip, ingestion: () => false, identity: () => false };
@@ -149,7 +157,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     behave: (changes) => void Object.assign(behaviour, changes),
     behaveIngestion: (changes) => void Object.assign(ingestion, changes),
     addAccount,
-    environment: () => ({
+    environment: ({ metrics = false } = {}) => ({
       apiEndpoint: addresses.events,
       APIKey: [...accounts.values()].map(firstToken)[0] ?? '',
       ALLOW_CUSTOM_API_ENDPOINT: 'true',
@@ -158,6 +166,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       DCR_STREAM_NAME: declaration.stream,
       IDENTITY_ENDPOINT: `${addresses.identity}/msi/token`,
       IDENTITY_HEADER: header,
+      ...(metrics
+        ? {
+            APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${instrumentationKey};IngestionEndpoint=${addresses.ingestion}/`,
+          }
+        : {}),
     }),
     unserved: () =>
       [...accounts.values()].flatMap((account) =>

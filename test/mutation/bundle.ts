@@ -29,6 +29,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       'test/connector/odd-events.test.ts',
       'test/connector/ingestion-faults.test.ts',
       'test/connector/backfill.test.ts',
+      'test/connector/metrics.test.ts',
       'test/docs/connector-page.test.ts',
     ],
   },

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { parseInsightsConnection } from '../core/insights.ts';
 import type { Settings } from '../core/settings.ts';
-import type { ApiKeySource, Ports } from '../ports.ts';
+import type { ApiKeySource, Ports, Telemetry } from '../ports.ts';
 import { settingApiKey, vaultApiKey } from './api-key.ts';
 import { createBlobService } from './blob-service.ts';
 import { systemChance } from './chance.ts';
@@ -9,6 +10,7 @@ import { createEventsApi } from './events-api.ts';
 import { createCredential, createTokenSource, type TokenSource } from './identity.ts';
 import { createIngestion } from './ingestion.ts';
 import { createStateStore } from './state-store.ts';
+import { createTelemetry, unusableTelemetry } from './telemetry.ts';
 import { userAgent } from './version.ts';
 
 /** What a run needs of the outside but its log. Nothing is connected before it is used. */
@@ -22,7 +24,9 @@ export function connect(settings: Settings, onKey: (key: string) => void): Conne
   const { now } = systemClock;
   const credential = once(() => createCredential(settings.clientId));
   const tokensFor = (audience: string): TokenSource => createTokenSource(credential, audience, now);
-  const { apiKeySecretUri, apiKey = '' } = settings;
+  const { apiKeySecretUri, apiKey = '', insightsConnection } = settings;
+  // Application Insights wants a token for the same audience.
+  const monitorTokens = tokensFor(settings.audience);
   return {
     clock: systemClock,
     chance: systemChance,
@@ -34,8 +38,11 @@ export function connect(settings: Settings, onKey: (key: string) => void): Conne
         stream: settings.streamName,
         userAgent,
       },
-      tokensFor(settings.audience),
+      monitorTokens,
     ),
+    ...(insightsConnection === undefined
+      ? {}
+      : { telemetry: telemetryOf(insightsConnection, monitorTokens) }),
     apiKey: observed(
       apiKeySecretUri === undefined ? settingApiKey(apiKey) : vaultApiKey(apiKeySecretUri, tokensFor, now),
       onKey,
@@ -43,6 +50,11 @@ export function connect(settings: Settings, onKey: (key: string) => void): Conne
     store: createStateStore({ service: () => createBlobService(settings) }),
     sha256: (text) => hash('sha256', text),
   };
+}
+
+function telemetryOf(connection: string, tokens: TokenSource): Telemetry {
+  const target = parseInsightsConnection(connection);
+  return target === undefined ? unusableTelemetry : createTelemetry(target, userAgent, tokens);
 }
 
 function observed(source: ApiKeySource, onKey: (key: string) => void): ApiKeySource {

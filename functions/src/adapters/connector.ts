@@ -1,3 +1,4 @@
+import { parseInsightsConnection } from '../core/insights.ts';
 import { readSettings, type Environment, type SettingsReading } from '../core/settings.ts';
 import type { Summary } from '../core/summary.ts';
 import { runTick, summarizeProblems } from '../run/tick.ts';
@@ -31,7 +32,8 @@ export function createConnector(environment: Environment, longestRunSeconds?: nu
     const reading = readSettings(environment, longestRunSeconds);
     const settings = reading.settings ?? reading.sending;
     if (!settings) return { reading, connections: undefined };
-    secrets.add(settings.apiKey, settings.storageConnection, settings.identityHeader);
+    const insightsKey = parseInsightsConnection(settings.insightsConnection ?? '')?.instrumentationKey;
+    secrets.add(settings.apiKey, settings.storageConnection, settings.identityHeader, insightsKey);
     // The libraries of Azure take most of the time of loading, and registering the function needs none.
     const { connect } = await import('./connect.ts');
     return { reading, connections: connect(settings, (key) => secrets.add(key.trim())) };

@@ -73,6 +73,16 @@ export function createTokenSource(
   };
 }
 
+/** The token, or why there is none; throws on an abort only. */
+export async function bearer(tokens: TokenSource, signal: AbortSignal): Promise<string | NoToken> {
+  try {
+    return await tokens.get(signal);
+  } catch (error) {
+    if (error instanceof NoToken) return error;
+    throw error;
+  }
+}
+
 /** What the credential is made of, as far as it is needed here. */
 interface IdentityApplication {
   acquireToken(request: { readonly resource: string; readonly forceRefresh: boolean }): Promise<{

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { HttpResult, Ingestion } from '../ports.ts';
+import type { Ingestion, IngestionResult } from '../ports.ts';
 import { createSender, type HttpLimits } from './http-request.ts';
-import { NoToken, type TokenSource } from './identity.ts';
+import { bearer, NoToken, type TokenSource } from './identity.ts';
 
 const compress = promisify(gzip);
 
@@ -31,7 +31,7 @@ export function createIngestion(
   const url = new URL(`${endpoint}/${path}?api-version=${apiVersion}`);
   const send = createSender(url, limits);
   return {
-    async send(rows, id, signal): Promise<HttpResult> {
+    async send(rows, id, signal): Promise<IngestionResult> {
       const [token, body] = await Promise.all([bearer(tokens, signal), compress(rows, { level, chunkSize })]);
       if (token instanceof NoToken) return { status: undefined, reason: token.message };
       const headers = {
@@ -41,17 +41,9 @@ export function createIngestion(
         'x-ms-client-request-id': id,
         'user-agent': userAgent,
       };
-      return send({ method: 'POST', url, headers, body }, signal);
+      const result = await send({ method: 'POST', url, headers, body }, signal);
+      return { ...result, compressedBytes: body.length };
     },
     forgetToken: () => tokens.forget(),
   };
-}
-
-async function bearer(tokens: TokenSource, signal: AbortSignal): Promise<string | NoToken> {
-  try {
-    return await tokens.get(signal);
-  } catch (error) {
-    if (error instanceof NoToken) return error;
-    throw error;
-  }
 }

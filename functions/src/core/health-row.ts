@@ -39,7 +39,6 @@ export function healthRow(
   streams: StreamReports,
 ): Row {
   const isRefused = diagnosis !== null && outcome === 'failed' && credentialCodes.has(diagnosis.code);
-  const { tokenExpiresAt } = run;
   return {
     uuid_s: run.id,
     timestamp: isoTime(run.endedAt),
@@ -49,7 +48,7 @@ export function healthRow(
       version: run.version,
       runId: run.runId,
       startedAt: isoTime(run.startedAt),
-      durationMs: run.endedAt - run.startedAt,
+      durationMs: durationOf(run),
       budgetUsedPercent: run.budgetUsedPercent,
       pastDue: run.isPastDue,
       outcome,
@@ -58,13 +57,22 @@ export function healthRow(
       features: run.features ?? null,
       host: run.host,
       tokenFingerprint: run.tokenFingerprint ?? null,
-      tokenExpiresInDays:
-        tokenExpiresAt === undefined ? null : Math.floor((tokenExpiresAt - run.endedAt) / day),
+      tokenExpiresInDays: tokenDaysLeft(run),
       streams,
     },
     ...(run.accountUuid === undefined ? {} : { account_uuid: run.accountUuid }),
     log_source: 'healthevents',
   };
+}
+
+/** How long a run took until its row was made, ms. */
+export function durationOf({ startedAt, endedAt }: RunFacts): number {
+  return endedAt - startedAt;
+}
+
+/** Whole days that the token has left; negative where it has expired, null where it does not say. */
+export function tokenDaysLeft({ tokenExpiresAt, endedAt }: RunFacts): number | null {
+  return tokenExpiresAt === undefined ? null : Math.floor((tokenExpiresAt - endedAt) / day);
 }
 
 /** A row that only finds out whether the address takes rows at all. */

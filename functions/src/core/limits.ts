@@ -25,6 +25,8 @@ export const limits = {
   saveMs: 10_000,
   /** What the health row may take beyond the budget. */
   healthMs: 10_000,
+  /** What sending the metrics may take, within the budget. */
+  metricsMs: 5_000,
 } as const;
 
 export const second = 1_000;

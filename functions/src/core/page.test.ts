@@ -49,6 +49,8 @@ test.each([
   ['{"status":401,"message":"Unauthorized"}', 'Unauthorized'],
   ['404 page not found', undefined],
   ['{"Error":"x"}', undefined],
+  ['{"error":{"code":"InvalidStream","message":"No such stream"}}', 'No such stream'],
+  ['{"error":"x"}', undefined],
 ])('the message of %s', (body, message) => {
   expect(parseErrorMessage(body)).toBe(message);
 });

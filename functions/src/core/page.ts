@@ -25,14 +25,15 @@ export function parsePage(body: string): Page | undefined {
 }
 
 /**
- * What an error's body says, from either of the API's two forms; `undefined` where it is neither.
+ * What an error's body says, in the forms of 1Password and of Azure; `undefined` where it has neither.
  * Shortened: a page of HTML is no message.
  */
 export function parseErrorMessage(body: string): string | undefined {
   const value = parseJson(body);
   if (!isRecord(value)) return undefined;
-  const older = isRecord(value['Error']) ? value['Error']['Message'] : undefined;
-  const message = value['message'] ?? older;
+  // 1Password: `message`, formerly `Error.Message`; Azure: `error.message`.
+  const inner = value['error'] ?? value['Error'];
+  const message = value['message'] ?? (isRecord(inner) ? (inner['message'] ?? inner['Message']) : undefined);
   return typeof message === 'string' ? shorten(message, 200) || undefined : undefined;
 }
 

@@ -14,6 +14,7 @@ test.each([
     'https://x.blob.core.windows.net/a?sv=1&sig=[hidden]&se=2',
   ],
   ['AccountName=a;AccountKey=Zm9v==;EndpointSuffix=x', 'AccountName=a;AccountKey=[hidden];EndpointSuffix=x'],
+  ['InstrumentationKey=0a-b;IngestionEndpoint=x', 'InstrumentationKey=[hidden];IngestionEndpoint=x'],
   ['https://user:pass@host/', 'https://[hidden]@host/'],
   ['by wendy@example.com, today', 'by [e-mail], today'],
   ['ops_eyJzaWduSW5BZGRyZXNz', '[token]'],

@@ -7,7 +7,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/(authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic)\s+)?[^\s"',;}]+/gi, '$1[hidden]'],
   [/\b(bearer\s+)[\w.~+/=-]{8,}/gi, '$1[hidden]'],
   [/([?&;]sig=|SharedAccessSignature=)[^&\s"';]+/gi, '$1[hidden]'],
-  [/((?:AccountKey|SharedAccessKey)=)[^;\s"']+/gi, '$1[hidden]'],
+  [/((?:AccountKey|SharedAccessKey|InstrumentationKey)=)[^;\s"']+/gi, '$1[hidden]'],
   [/(https?:\/\/)[^\s/@"']+@/gi, '$1[hidden]@'],
   [/[^\s@"'<>(),:;]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail]'],
 ];

@@ -113,6 +113,13 @@ export const settingTable = {
     allowed: 'an address over https',
     parse: secureAddress,
   },
+  insightsConnection: {
+    name: 'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    meaning: 'Application Insights, for the metrics of each run; absent: none are sent.',
+    allowed: 'a connection string',
+    isSecret: true,
+    parse: text,
+  },
   lookbackHours: {
     name: 'INITIAL_LOOKBACK_HOURS',
     meaning: 'How far back the first run begins.',

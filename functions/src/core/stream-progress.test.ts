@@ -11,6 +11,7 @@ test('a stream that did nothing yet was not done in time', () => {
     ingested: 0,
     checkpointed: false,
     bytes: 0,
+    compressedBytes: 0,
     duplicates: 0,
     conflicts: 0,
     deadLetters: 0,
@@ -21,6 +22,9 @@ test('a stream that did nothing yet was not done in time', () => {
     requests: 0,
     retries: 0,
     waitedMs: 0,
+    ingestRequests: 0,
+    ingestRetries: 0,
+    ingestWaitedMs: 0,
     lagSeconds: null,
     backlog: 0,
     lastEventTime: null,
@@ -38,6 +42,7 @@ const counts = [
   'events',
   'ingested',
   'bytes',
+  'compressedBytes',
   'duplicates',
   'conflicts',
   'deadLetters',
@@ -48,6 +53,9 @@ const counts = [
   'requests',
   'retries',
   'waitedMs',
+  'ingestRequests',
+  'ingestRetries',
+  'ingestWaitedMs',
 ] as const;
 
 test.each(counts)('%s are counted, one at a time or more', (name) => {

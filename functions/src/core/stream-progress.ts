@@ -20,6 +20,7 @@ type Count =
   | 'events'
   | 'ingested'
   | 'bytes'
+  | 'compressedBytes'
   | 'duplicates'
   | 'conflicts'
   | 'deadLetters'
@@ -29,6 +30,9 @@ type Count =
   | 'requests'
   | 'retries'
   | 'waitedMs'
+  | 'ingestRequests'
+  | 'ingestRetries'
+  | 'ingestWaitedMs'
   | 'refusedStubs'
   | 'startCuts';
 
@@ -106,6 +110,7 @@ export class StreamProgress {
       ingested: this.count('ingested'),
       checkpointed: this.isCheckpointed,
       bytes: this.count('bytes'),
+      compressedBytes: this.count('compressedBytes'),
       duplicates: this.count('duplicates'),
       conflicts: this.count('conflicts'),
       deadLetters: this.count('deadLetters'),
@@ -116,6 +121,9 @@ export class StreamProgress {
       requests: this.count('requests'),
       retries: this.count('retries'),
       waitedMs: this.count('waitedMs'),
+      ingestRequests: this.count('ingestRequests'),
+      ingestRetries: this.count('ingestRetries'),
+      ingestWaitedMs: this.count('ingestWaitedMs'),
       lagSeconds: spreadOf(this.#lags),
       backlog: this.hasMore ? 1 : 0,
       lastEventTime: this.lastEventTime ?? null,

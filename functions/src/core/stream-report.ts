@@ -11,6 +11,8 @@ export interface StreamReport {
   readonly checkpointed: boolean;
   /** Of rows accepted, before compression. */
   readonly bytes: number;
+  /** The same as sent, after compression. */
+  readonly compressedBytes: number;
   readonly duplicates: number;
   readonly conflicts: number;
   readonly deadLetters: number;
@@ -22,6 +24,11 @@ export interface StreamReport {
   readonly requests: number;
   readonly retries: number;
   readonly waitedMs: number;
+  /** Calls of the Logs Ingestion API with rows of the stream. */
+  readonly ingestRequests: number;
+  /** Those of `retries` and of `waitedMs` that were for the Logs Ingestion API; the others for the Events API. */
+  readonly ingestRetries: number;
+  readonly ingestWaitedMs: number;
   /** Arrival minus event time, of this run's events. */
   readonly lagSeconds: Lag | null;
   /** 1 where more is waiting. */

@@ -1,7 +1,8 @@
 import { hostOf } from '../core/api-endpoint.ts';
 import { diagnose, type Diagnosis } from '../core/diagnosis.ts';
-import { healthRow } from '../core/health-row.ts';
+import { healthRow, type RunFacts } from '../core/health-row.ts';
 import { limits } from '../core/limits.ts';
+import { metricsOf, type RunMetrics } from '../core/metrics.ts';
 import { createRedactor, describeError, redactTexts } from '../core/redaction.ts';
 import type { Row } from '../core/row.generated.ts';
 import type { RunState } from '../core/run-state.ts';
@@ -32,8 +33,15 @@ interface Reporting extends Base {
   readonly options: RunOptions;
 }
 
+/** What a run ends with, and what Application Insights is told of it. */
+export interface Ended {
+  readonly summary: Summary;
+  /** Absent where nothing was done. */
+  readonly metrics?: RunMetrics;
+}
+
 /** Sends the health row and makes the summary. */
-export async function report(run: Reporting, collected: Reported): Promise<Summary> {
+export async function report(run: Reporting, collected: Reported): Promise<Ended> {
   const { ports, settings, uploader, budget, startedAt, options } = run;
   const { clock, chance } = ports;
   const { isBlocked, moreToCome = {} } = collected;
@@ -42,26 +50,22 @@ export async function report(run: Reporting, collected: Reported): Promise<Summa
   const diagnosis = redactTexts(collected.diagnosis ?? null, redact);
   const outcome = decideOutcome(reports, { isBlocked, hasRemark: diagnosis !== null, moreToCome });
   const endedAt = clock.now();
-  const row = healthRow(
-    {
-      id: chance.id(endedAt),
-      version: options.version,
-      runId: run.id,
-      startedAt,
-      endedAt,
-      isPastDue: options.isPastDue ?? false,
-      accountUuid: collected.known?.accountUuid,
-      host: hostOf(settings.apiEndpoint),
-      features: collected.features,
-      tokenFingerprint: collected.tokenFingerprint,
-      tokenExpiresAt: collected.tokenExpiresAt,
-      requestsThisHour: collected.requests ?? 0,
-      budgetUsedPercent: Math.round(((endedAt - startedAt) * 100) / (budget.end - startedAt)),
-    },
-    outcome,
-    diagnosis,
-    reports,
-  );
+  const facts: RunFacts = {
+    id: chance.id(endedAt),
+    version: options.version,
+    runId: run.id,
+    startedAt,
+    endedAt,
+    isPastDue: options.isPastDue ?? false,
+    accountUuid: collected.known?.accountUuid,
+    host: hostOf(settings.apiEndpoint),
+    features: collected.features,
+    tokenFingerprint: collected.tokenFingerprint,
+    tokenExpiresAt: collected.tokenExpiresAt,
+    requestsThisHour: collected.requests ?? 0,
+    budgetUsedPercent: Math.round(((endedAt - startedAt) * 100) / (budget.end - startedAt)),
+  };
+  const row = healthRow(facts, outcome, diagnosis, reports);
   const trouble = redactTexts(await sendHealth(run, row), redact);
   const summary: Summary = {
     outcome: trouble !== undefined && outcome === 'ok' ? 'degraded' : outcome,
@@ -71,7 +75,7 @@ export async function report(run: Reporting, collected: Reported): Promise<Summa
     durationMs: clock.now() - startedAt,
   };
   logSummary(run, summary, collected.known?.accountUuid);
-  return summary;
+  return { summary, metrics: metricsOf(facts, reports) };
 }
 
 /** A run that ended early does not spend the rest of its time on the health row. */

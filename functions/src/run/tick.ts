@@ -1,4 +1,4 @@
-import { planBudget } from '../core/budget.ts';
+import { planBudget, type Budget } from '../core/budget.ts';
 import { diagnose } from '../core/diagnosis.ts';
 import { describeError } from '../core/redaction.ts';
 import { parseRunState, type RunState } from '../core/run-state.ts';
@@ -6,21 +6,36 @@ import type { SettingProblem, Settings } from '../core/settings.ts';
 import type { Summary } from '../core/summary.ts';
 import { StoreError, type Lease, type Ports, type Stored } from '../ports.ts';
 import { blocked, collect, type Collected } from './collect.ts';
-import { report, type Base, type Reported, type RunOptions } from './report.ts';
+import { report, type Base, type Ended, type Reported, type RunOptions } from './report.ts';
 import { RequestLimiter } from './request-limiter.ts';
+import { sendMetrics } from './send-metrics.ts';
 import { Uploader } from './uploader.ts';
 
 export type { RunOptions } from './report.ts';
 
 /**
- * One run of the connector: lock, token, all streams, health row (connector.md 2). Faults of the outside
- * never come out as exceptions; they stand in the summary. Ends within the budget, the health row apart.
+ * One run of the connector: lock, token, all streams, health row, metrics (connector.md 2). Faults of the
+ * outside never come out as exceptions; they stand in the summary. Ends within the budget, the health row
+ * apart.
  */
 export async function runTick(ports: Ports, settings: Settings, options: RunOptions): Promise<Summary> {
+  const budget = planBudget(ports.clock.now(), settings.runBudgetSeconds);
+  const { summary, metrics } = await runLocked(ports, settings, options, budget);
+  // The lock is free again: nobody waits for what is only told.
+  if (metrics !== undefined) await sendMetrics(ports, metrics, budget.end);
+  return summary;
+}
+
+/** All that needs the lock, and giving it back. */
+async function runLocked(
+  ports: Ports,
+  settings: Settings,
+  options: RunOptions,
+  budget: Budget,
+): Promise<Ended> {
   const { clock, chance, log } = ports;
-  const startedAt = clock.now();
+  const { startedAt } = budget;
   const id = chance.id(startedAt);
-  const budget = planBudget(startedAt, settings.runBudgetSeconds);
   const ending = new AbortController();
   const timers = new AbortController();
   clock.sleep(budget.lastUpload - startedAt, timers.signal).then(
@@ -41,7 +56,7 @@ export async function runTick(ports: Ports, settings: Settings, options: RunOpti
   } catch (error) {
     if (error instanceof StoreError && error.kind === 'lease-taken') {
       log.write('warn', 'Another run has the lock; this one does nothing.', { runId: id });
-      return anotherRun(error, clock.now() - startedAt);
+      return { summary: anotherRun(error, clock.now() - startedAt) };
     }
     return await report({ ...base, startedAt, options }, failure(settings, error));
   } finally {

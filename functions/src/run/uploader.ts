@@ -4,7 +4,7 @@ import { ingestionMisconfigured, stepAfterIngestion } from '../core/retry.ts';
 import { StreamStop } from '../core/stream-report.ts';
 import type { StreamProgress } from '../core/stream-progress.ts';
 import type { Row } from '../core/row.generated.ts';
-import type { HttpResult, Ports } from '../ports.ts';
+import type { HttpResult, IngestionResult, Ports } from '../ports.ts';
 import { asResent, toStub, type Sendable } from './sendable.ts';
 import { UploadSlots } from './upload-slots.ts';
 
@@ -86,11 +86,15 @@ export class Uploader {
       const sending = current;
       const bytes = sizeOfBatch(sending);
       // Joined only when there is a slot: where that takes a copy, waiting batches hold none.
-      const result = await this.#post(() => joinRows(sending), this.#time.signal);
+      const join = (): Uint8Array => {
+        page.progress.add('ingestRequests');
+        return joinRows(sending);
+      };
+      const result = await this.#post(join, this.#time.signal);
       const step = stepAfterIngestion(result, bytes, hasNewToken, this.#attempt(tries, this.#time.deadline));
       switch (step.kind) {
         case 'accepted':
-          countAccepted(current, bytes, page.progress);
+          countAccepted(current, bytes, result.compressedBytes ?? 0, page.progress);
           return;
         case 'give-up':
           throw step.stop;
@@ -101,7 +105,9 @@ export class Uploader {
         case 'wait': {
           page.progress.refusal = step.stop;
           page.progress.add('retries');
+          page.progress.add('ingestRetries');
           page.progress.add('waitedMs', step.ms);
+          page.progress.add('ingestWaitedMs', step.ms);
           if (step.isShared) this.#pausedUntil = Math.max(this.#pausedUntil, clock.now() + step.ms);
           await clock.sleep(step.ms, this.#time.signal);
           if (step.isShared) break;
@@ -176,7 +182,7 @@ export class Uploader {
     }
   }
 
-  #post(body: () => Uint8Array, signal: AbortSignal): Promise<HttpResult> {
+  #post(body: () => Uint8Array, signal: AbortSignal): Promise<IngestionResult> {
     const { chance, clock, ingestion } = this.#ports;
     return this.#slots.use(() => {
       signal.throwIfAborted();
@@ -190,9 +196,15 @@ export class Uploader {
   }
 }
 
-function countAccepted(rows: readonly Sendable[], bytes: number, progress: StreamProgress): void {
+function countAccepted(
+  rows: readonly Sendable[],
+  bytes: number,
+  compressedBytes: number,
+  progress: StreamProgress,
+): void {
   progress.refusal = undefined;
   progress.add('ingested', rows.length);
   progress.add('bytes', bytes);
+  progress.add('compressedBytes', compressedBytes);
   progress.add('resent', rows.filter(({ marks }) => marks.resent).length);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readSettings, type Settings } from '../../../functions/src/core/settings.ts';
 import type { Stream } from '../../../functions/src/core/stream.ts';
 import type { Summary } from '../../../functions/src/core/summary.ts';
-import type { LogLevel, Ports } from '../../../functions/src/ports.ts';
+import type { LogLevel, Ports, Telemetry } from '../../../functions/src/ports.ts';
 import { runTick, type RunOptions } from '../../../functions/src/run/tick.ts';
 import { FakeApi, type FakeEvent } from './fake-api.ts';
 import { FakeIngestion } from './fake-ingestion.ts';
@@ -52,6 +52,8 @@ export class World {
   /** Calls that the last run made. */
   calls = 0;
   store: FakeStore | undefined;
+  /** Takes metrics; what it does is no effect of a run, and counts as no call. */
+  telemetry: Telemetry | undefined;
   /** Signal of the last introspection. */
   asking: AbortSignal = new AbortController().signal;
   /** Signal of the last upload. */
@@ -113,6 +115,7 @@ export class World {
         writeRunState: (value, etag) => process.pass(() => store.writeRunState(value, etag)),
         appendDeadLetters: (...given) => process.pass(() => store.appendDeadLetters(...given)),
       },
+      ...(this.telemetry === undefined ? {} : { telemetry: this.telemetry }),
       log: { write: (level, message, fields) => void this.lines.push({ level, message, fields }) },
       sha256: (text) => createHash('sha256').update(text).digest('hex'),
     };
