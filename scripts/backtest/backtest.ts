@@ -6,9 +6,12 @@ import type { LoadParquet } from '../data-files/parquet.ts';
 import type { PreparedRule, TestWorkspace } from '../scenarios/prepare.ts';
 import { ingestionTimeColumn } from '../kql/plan/ingestion-time.ts';
 import { watchlistTable } from '../scenarios/run-query.ts';
+import { interestOf } from './interest.ts';
 import { readEvents, type EventCounts } from './read-events.ts';
 import { RuleLanes } from './rule-lanes.ts';
-import { lanedRuns, ruleHistory, type RuleHistory, type Span } from './rule-history.ts';
+import { lanedRuns } from './laned-runs.ts';
+import { ruleHistory, type RuleHistory, type Span } from './rule-history.ts';
+import { SpillFile } from './spill-file.ts';
 
 /** A rule that is to be run, by the name of its file. */
 export interface BacktestRule {
@@ -26,13 +29,15 @@ export interface BacktestOptions {
   /** Of an event that does not say when it arrived, in milliseconds. */
   readonly delay: number;
   readonly loadParquet: LoadParquet;
+  /** How many values of rows stay in memory while events are read, before they are put aside on disk. */
+  readonly heldValues?: number;
   readonly progress?: Progress;
 }
 
 /** Told how far it has come. */
 export interface Progress {
-  /** Events read, and files read in whole. */
-  reading(events: number, files: number): void;
+  /** Events read, and the share of all files, from 0 to 1. */
+  reading(events: number, share: number): void;
   /** The share of the runs of all rules, from 0 to 1. */
   running(share: number): void;
 }
@@ -46,33 +51,52 @@ export interface BacktestResult {
 }
 
 const ticksPerMillisecond = 10_000;
+/** About 50 MB, with texts of usual length. */
+const mostHeld = 3_000_000;
 
-/** Reads the events once and runs the rules one after the other. Throws `DataError`, and `KqlError` for a wrong query. */
+/** Reads the events once, in any order, and runs the rules one after the other. Throws `DataError`, and `KqlError` for a wrong query. */
 export async function runBacktest(
   rules: readonly BacktestRule[],
   options: BacktestOptions,
 ): Promise<BacktestResult> {
   const { workspace, files, delay, loadParquet, progress } = options;
   const others = otherTables(workspace, options.watchlist);
-  const lanes = rules.map(({ prepared }) => {
-    const { program } = prepared.query({ constants: {}, lacks: [] }).prepared;
-    return new RuleLanes(program, workspace.table, others);
-  });
-  const own = workspace.schema.tables.find(({ name }) => name === workspace.table);
-  const used = new Set(lanes.flatMap(({ columns }) => [...columns]));
-  const events = await readEvents(files, {
-    columns: (own?.columns ?? []).filter(({ name }) => used.has(name)),
-    delay: delay * ticksPerMillisecond,
-    loadParquet,
-    texts: anyOf(lanes.map(({ texts }) => texts)),
-    onRows: (rows) => {
-      for (const lane of lanes) lane.add(rows);
-    },
-    ...(progress && { onProgress: (count, done) => progress.reading(count, done) }),
-  });
-  const span = spanOf(events, options);
+  const file = new SpillFile();
+  try {
+    const lanes = rules.map(({ prepared }) => {
+      const { program } = prepared.query({ constants: {}, lacks: [] }).prepared;
+      return new RuleLanes(program, workspace.table, others, file);
+    });
+    const own = workspace.schema.tables.find(({ name }) => name === workspace.table);
+    const used = new Set(lanes.flatMap(({ columns }) => [...columns]));
+    const events = await readEvents(files, {
+      columns: (own?.columns ?? []).filter(({ name }) => used.has(name)),
+      delay: delay * ticksPerMillisecond,
+      loadParquet,
+      interest: interestOf(lanes),
+      onRows: (rows) => {
+        for (const lane of lanes) lane.add(rows);
+        const held = lanes.reduce((sum, { heldValues }) => sum + heldValues, 0);
+        if (held > (options.heldValues ?? mostHeld)) for (const lane of lanes) lane.spill();
+      },
+      ...(progress && { onProgress: (count, share) => progress.reading(count, share) }),
+    });
+    const span = spanOf(events, options);
+    return { events, span, histories: span ? historiesOf(rules, lanes, span, others, progress) : new Map() };
+  } finally {
+    file.close();
+  }
+}
+
+/** All runs of one rule after the other; the rows of each are let go when it is done. */
+function historiesOf(
+  rules: readonly BacktestRule[],
+  lanes: RuleLanes[],
+  span: Span,
+  others: ReadonlyMap<string, Table>,
+  progress: Progress | undefined,
+): ReadonlyMap<string, RuleHistory | KqlError> {
   const histories = new Map<string, RuleHistory | KqlError>();
-  if (!span) return { events, span, histories };
   rules.forEach(({ name, prepared }, index) => {
     const lane = lanes.shift();
     if (!lane) return;
@@ -84,17 +108,7 @@ export async function runBacktest(
       histories.set(name, error);
     }
   });
-  return { events, span, histories };
-}
-
-/** What stands in each line that one of the rules may look at; undefined where that may be anything. */
-function anyOf(texts: readonly (ReadonlySet<string> | undefined)[]): RegExp | undefined {
-  const all = new Set<string>();
-  for (const own of texts) {
-    if (!own) return undefined;
-    for (const text of own) all.add(text);
-  }
-  return new RegExp(`"(?:${[...all].join('|')})"`);
+  return histories;
 }
 
 /** Tables that stay the same: the watchlist, and those of Microsoft without rows. */

@@ -10,11 +10,11 @@ import { DataError } from '../data-files/data-error.ts';
 import { JsonFault, scanObject, skipBlanks } from '../data-files/json-scan.ts';
 import { CellFault, type TableBuilder } from '../data-files/table-builder.ts';
 import { readText } from '../data-files/text-chunks.ts';
+import { somethingThere, type Interest, type WantedColumns } from './interest.ts';
 
-/** Lines that no rule can look at: counted, with the time of the event, and not read further. */
+/** Takes lines that no rule can look at: they are counted, with the time of the event, and not read further. */
 export interface LineFilter {
-  /** A line without any of these texts holds no row for any rule. */
-  readonly texts: RegExp;
+  readonly interest: Interest;
   skip(timestamp: string): void;
 }
 
@@ -65,9 +65,14 @@ export function holdsApiEvents(path: string): boolean {
   return false;
 }
 
-/** Reads a file, a line at a time; throws `DataError`. */
-export function readEventLines(path: string, table: TableBuilder, filter: LineFilter | undefined): void {
-  const reader = new LineReader(table);
+/** Reads a file, a line at a time, and tells of each piece how many characters it has; throws `DataError`. */
+export function readEventLines(
+  path: string,
+  table: TableBuilder,
+  filter: LineFilter | undefined,
+  tell: (characters: number) => void = () => {},
+): void {
+  const reader = new LineReader(table, filter?.interest);
   let line = 0;
   for (const text of readText(path)) {
     for (let start = 0; start < text.length;) {
@@ -86,14 +91,15 @@ export function readEventLines(path: string, table: TableBuilder, filter: LineFi
         throw new DataError(path, line, column, error.message);
       }
     }
+    tell(text.length);
   }
 }
 
 const plainTime = /"timestamp":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)"/;
 
 /** Texts may be written with escapes, and rows say themselves when they arrived: such lines are read. */
-function isSkipped(line: string, { texts, skip }: LineFilter): boolean {
-  if (texts.test(line) || line.includes('\\u') || line.includes('"TimeGenerated"')) return false;
+function isSkipped(line: string, { interest: { texts }, skip }: LineFilter): boolean {
+  if (!texts || texts.test(line) || line.includes('\\u') || line.includes('"TimeGenerated"')) return false;
   const [, time] = plainTime.exec(line) ?? [];
   if (time === undefined || !line.endsWith('}')) return false;
   skip(time);
@@ -101,18 +107,28 @@ function isSkipped(line: string, { texts, skip }: LineFilter): boolean {
 }
 
 /** Columns that the connector fills from the person, where the event does not fill them. */
-const derivable: ReadonlySet<string> = new Set(['user_type', 'user_account_uuid']);
+const derivable = ['user_type', 'user_account_uuid'] as const;
+const emptyText = '""';
+const quotedSomething = JSON.stringify(somethingThere);
+const quotedStream: Readonly<Record<Stream, string>> = {
+  auditevents: '"auditevents"',
+  itemusages: '"itemusages"',
+  signinattempts: '"signinattempts"',
+};
 
 class LineReader {
   readonly #table: TableBuilder;
+  /** Everything is read where this is absent. */
+  readonly #interest: Interest | undefined;
   readonly #names: string[] = [];
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
   /** Kind and account of a person by the JSON of the person, as the connector finds them there. */
   readonly #people = new Map<string, readonly (readonly [string, string])[]>();
 
-  constructor(table: TableBuilder) {
+  constructor(table: TableBuilder, interest: Interest | undefined) {
     this.#table = table;
+    this.#interest = interest;
   }
 
   read(line: string): void {
@@ -150,22 +166,46 @@ class LineReader {
       if (names[i] === person) who = line.slice(starts[i], ends[i]);
     }
     if (!names.includes('uuid')) return false;
-    const given = new Set<string>();
+    this.#fill(line, stream, this.#wantedOf(line), who);
+    return true;
+  }
+
+  /** What rules read of an event; everything where undefined. */
+  #wantedOf(line: string): WantedColumns | undefined {
+    if (!this.#interest) return undefined;
+    const [action, objectType, category] = ['action', 'object_type', 'category'].map((name) => {
+      const at = this.#names.indexOf(name);
+      return at < 0 ? '' : line.slice((this.#starts[at] as number) + 1, (this.#ends[at] as number) - 1);
+    }) as [string, string, string];
+    // What is written with escapes may be any text.
+    if (`${action}${objectType}${category}`.includes('\\')) return undefined;
+    return this.#interest.columnsFor(action, objectType, category);
+  }
+
+  #fill(line: string, stream: Stream, wanted: WantedColumns | undefined, who: string): void {
+    const [names, starts, ends] = [this.#names, this.#starts, this.#ends];
+    const { fields } = shapes[stream];
+    let [hasType, hasAccount] = [false, false];
     for (let i = 0; i < names.length; i++) {
-      if (isNull(line, starts[i] as number)) continue;
-      const { column } = fields.get(names[i] as string) as Field;
-      if (derivable.has(column)) given.add(column);
-      this.#table.set(column, line.slice(starts[i], ends[i]), 'json');
+      const [start, end] = [starts[i] as number, ends[i] as number];
+      if (isNull(line, start)) continue;
+      const { column, type } = fields.get(names[i] as string) as Field;
+      if (column === 'user_type') hasType = true;
+      if (column === 'user_account_uuid') hasAccount = true;
+      const how = wanted && type !== 'datetime' ? wanted.get(column) : 'value';
+      if (how === 'value') this.#table.set(column, line.slice(start, end), 'json');
+      else if (how && end - start > emptyText.length) this.#table.set(column, quotedSomething, 'json');
     }
-    for (const [column, value] of this.#derived(who, stream)) {
-      if (!given.has(column)) this.#table.set(column, value, 'json');
-    }
+    if (!wanted || derivable.some((column) => wanted.has(column)))
+      for (const [column, value] of this.#derived(who, stream)) {
+        const isGiven = column === 'user_type' ? hasType : hasAccount;
+        if (!isGiven && (!wanted || wanted.has(column))) this.#table.set(column, value, 'json');
+      }
     const time = names.indexOf('timestamp');
     const written = time < 0 ? '' : line.slice(starts[time], ends[time]);
-    if (written.length > longestExact)
+    if (written.length > longestExact && (!wanted || wanted.has('additional_fields')))
       this.#table.set('additional_fields', `{"_connector":{"time":${written}}}`, 'json');
-    this.#table.set('log_source', JSON.stringify(stream), 'json');
-    return true;
+    if (!wanted || wanted.has('log_source')) this.#table.set('log_source', quotedStream[stream], 'json');
   }
 
   /** What the connector takes from the person, who comes again and again. */
@@ -176,7 +216,7 @@ class LineReader {
     if (!found) {
       const text = `{"uuid":"x","timestamp":"2026-01-01T00:00:00Z",${JSON.stringify(marker[stream])}:"x",${JSON.stringify(shapes[stream].person)}:${who}}`;
       const row = JSON.parse(rowOfEvent(text) ?? '{}') as Readonly<Record<string, unknown>>;
-      found = [...derivable].flatMap((column) =>
+      found = derivable.flatMap((column) =>
         typeof row[column] === 'string' ? [[column, JSON.stringify(row[column])] as const] : [],
       );
       if (this.#people.size > 100_000) this.#people.clear();

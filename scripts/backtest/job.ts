@@ -1,6 +1,9 @@
 /** What a thread is asked for and what it answers: plain data both ways. */
 import type { Fragment } from '../kql/fragment.ts';
 import { compose } from '../kql/compose.ts';
+import { PlanCache } from '../kql/plan-cache.ts';
+import { createPlanner, type QueryPlanner } from '../kql/plan-text.ts';
+import { toolsDigest } from '../kql/process/snapshot.ts';
 import { KqlError } from '../kql/plan/kql-error.ts';
 import { workspaceSchema } from '../kql/workspace-schema.ts';
 import { toMoment } from '../kql/values/time.ts';
@@ -42,7 +45,9 @@ export function jobRule(name: string, rule: RuleFile, fragments: ReadonlyMap<str
 export async function runJob(job: Job, loadParquet: LoadParquet, progress?: Progress): Promise<JobResult> {
   const { table, cacheFolder, files, watchlist, from, to, delay } = job;
   const schema = workspaceSchema(table, watchlistColumns);
-  const workspace = testWorkspace(schema, { table: table.name, watchlist: 'PG1PW', cacheFolder });
+  const plans = new PlanCache(cacheFolder, toolsDigest());
+  const plan = rememberingPlanner(cacheFolder, plans);
+  const workspace = testWorkspace(schema, { table: table.name, watchlist: 'PG1PW', cacheFolder, plan });
   const rules = job.rules.map(({ name, rule, query }) => ({
     name,
     prepared: prepareRule(rule, query, workspace),
@@ -58,6 +63,7 @@ export async function runJob(job: Job, loadParquet: LoadParquet, progress?: Prog
     ...(progress && { progress }),
   };
   const { events, span, histories } = await runBacktest(rules, options);
+  plans.save();
   const reports = job.rules.flatMap(({ name, rule, query }) => {
     const history = histories.get(name);
     if (!history || !span || events.first === undefined) return [];
@@ -68,4 +74,16 @@ export async function runJob(job: Job, loadParquet: LoadParquet, progress?: Prog
     return [{ ...ruleReport(none, subject), error: history.message }];
   });
   return { events, span, rules: reports };
+}
+
+/** Plans what no earlier run has planned. */
+function rememberingPlanner(cacheFolder: string, plans: PlanCache): QueryPlanner {
+  const planner = createPlanner(cacheFolder);
+  return (text, schema) => {
+    const known = plans.find(text, schema);
+    if (known) return known;
+    const planned = planner(text, schema);
+    plans.keep(text, schema, planned);
+    return planned;
+  };
 }

@@ -3,6 +3,7 @@ import { Column } from '../kql/table/column.ts';
 import { columnNamed, tableOf, type ColumnSchema, type Table } from '../kql/table/table.ts';
 import type { Value } from '../kql/values/scalar.ts';
 import { allBounds, copiesLane, type Bound, type Lane } from './lane.ts';
+import type { Rows } from './spill-values.ts';
 
 /** What a run sees of the own table; times in ticks. */
 export interface Sight {
@@ -34,46 +35,34 @@ export interface LaneCopies {
   readonly others: ReadonlyMap<number, readonly number[]>;
 }
 
-/** Collects values of a lane, piece by piece. */
-export class LaneCollector {
-  readonly #schema: readonly ColumnSchema[];
-  readonly #values: Value[][];
-  readonly #arrivals: number[] = [];
-  readonly #stamps: number[] = [];
-
-  constructor(schema: readonly ColumnSchema[]) {
-    this.#schema = schema;
-    this.#values = schema.map(() => []);
+/** Pieces of a lane as one, those that arrived first at the front. */
+export function rowsOfPieces(lane: Lane, schema: readonly ColumnSchema[], pieces: Iterable<Rows>): LaneRows {
+  const all: Value[][] = schema.map(() => []);
+  const arrivals: number[] = [];
+  const stamps: number[] = [];
+  for (const piece of pieces) {
+    all.forEach((values, i) => append(values, piece.columns[i] ?? []));
+    append(arrivals, piece.arrivals);
+    append(stamps, piece.stamps);
   }
+  const { length } = arrivals;
+  const order = Uint32Array.from({ length }, (_, i) => i);
+  const isSorted = arrivals.every((time, i) => i === 0 || (arrivals[i - 1] as number) <= time);
+  if (!isSorted) order.sort((a, b) => (arrivals[a] as number) - (arrivals[b] as number) || a - b);
+  const columns = schema.map(({ type }, i) => {
+    const values = all[i] ?? [];
+    all[i] = [];
+    const sorted = isSorted ? values : Array.from(order, (row) => values[row] as Value);
+    return compact(Column.of(type, sorted));
+  });
+  return laneRows(lane, tableOf(schema, columns, length), {
+    arrivals: Float64Array.from(order, (row) => arrivals[row] as number),
+    stamps: Float64Array.from(order, (row) => stamps[row] as number),
+  });
+}
 
-  add(table: Table, arrivals: readonly number[], stamps: readonly number[]): void {
-    this.#schema.forEach(({ name }, i) => {
-      const values = columnNamed(table, name)?.values() ?? [];
-      const all = this.#values[i] ?? [];
-      for (let row = 0; row < table.length; row++) all.push(values[row] as Value);
-    });
-    for (const time of arrivals) this.#arrivals.push(time);
-    for (const time of stamps) this.#stamps.push(time);
-  }
-
-  /** All rows, those that arrived first at the front. */
-  finish(lane: Lane): LaneRows {
-    const length = this.#arrivals.length;
-    const [arrivals, stamps] = [this.#arrivals, this.#stamps];
-    const order = Uint32Array.from({ length }, (_, i) => i);
-    const isSorted = arrivals.every((time, i) => i === 0 || (arrivals[i - 1] as number) <= time);
-    if (!isSorted) order.sort((a, b) => (arrivals[a] as number) - (arrivals[b] as number) || a - b);
-    const columns = this.#schema.map(({ type }, i) => {
-      const values = this.#values[i] ?? [];
-      this.#values[i] = [];
-      const sorted = isSorted ? values : Array.from(order, (row) => values[row] as Value);
-      return compact(Column.of(type, sorted));
-    });
-    return laneRows(lane, tableOf(this.#schema, columns, length), {
-      arrivals: Float64Array.from(order, (row) => arrivals[row] as number),
-      stamps: Float64Array.from(order, (row) => stamps[row] as number),
-    });
-  }
+function append<T>(values: T[], more: readonly T[]): void {
+  for (const value of more) values.push(value);
 }
 
 /** Texts that come again and again are kept once, which also lets the engine look at each once. */

@@ -2,10 +2,16 @@
 import type { Expression } from '../kql/plan/expression.ts';
 import type { Plan } from '../kql/plan/plan.ts';
 import { columnsOf, expressionsOf, inputsOf, queriesOf } from './expression-facts.ts';
-import type { Lane, LaneProgram, Step } from './lane.ts';
+import type { Lane, Step } from './lane.ts';
+import type { LaneProgram } from './split-lanes.ts';
 
 /** For each lane the names of the columns that anything reads. */
-export function liveColumns({ program, lanes, tables }: LaneProgram): ReadonlyMap<Lane, ReadonlySet<string>> {
+export function liveColumns({
+  program,
+  lanes,
+  tables,
+  rollings,
+}: LaneProgram): ReadonlyMap<Lane, ReadonlySet<string>> {
   const live = new Map<Lane, Set<string>>(lanes.map((lane) => [lane, new Set()]));
   const byId = new Map(program.bindings.map((binding) => [binding.id, binding]));
   const asked = new Map<number, Set<string>>();
@@ -51,9 +57,21 @@ export function liveColumns({ program, lanes, tables }: LaneProgram): ReadonlyMa
       };
       visit(input, from('left'));
       visit(right, from('right'));
-    } else for (const input of inputsOf(plan)) visit(input, all(input));
+    } else if (plan.op === 'union') {
+      for (const input of plan.inputs) visit(input, inputOfUnion(input, wanted));
+    } else if (plan.op === 'mv-expand') {
+      const made = new Set([...plan.items.map(({ column }) => column.name), plan.index]);
+      const read = expressionsOf(plan).flatMap((expression) => [...columnsOf(expression)]);
+      visit(plan.input, new Set([...[...wanted].filter((name) => !made.has(name)), ...read]));
+    } else if (plan.op === 'distinct')
+      visit(plan.input, new Set(plan.expressions.flatMap(({ expression }) => [...columnsOf(expression)])));
+    else if (plan.op === 'count') visit(plan.input, new Set());
+    else for (const input of inputsOf(plan)) visit(input, all(input));
   };
   visit(program.main, all(program.main));
+
+  for (const { inputs, schema } of rollings.values())
+    for (const lane of inputs) for (const { name } of schema) live.get(lane)?.add(name);
 
   // From the last lane to the first: a lane's parent stands before it.
   for (const lane of lanes.toReversed()) {
@@ -86,6 +104,12 @@ function readBy(step: Step, wanted: ReadonlySet<string>): ReadonlySet<string> {
     args.forEach((arg, i) => use(arg, !isRow || i === 0 || wanted.has(columns[i]?.name ?? '')));
   }
   return read;
+}
+
+/** Columns of one name and different types get their type behind the name. */
+function inputOfUnion({ schema }: Plan, wanted: ReadonlySet<string>): ReadonlySet<string> {
+  const read = schema.filter(({ name, type }) => wanted.has(name) || wanted.has(`${name}_${type}`));
+  return new Set(read.map(({ name }) => name));
 }
 
 function all({ schema }: Plan): ReadonlySet<string> {

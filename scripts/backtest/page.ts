@@ -1,9 +1,8 @@
 /** A backtest as one HTML page that needs nothing from elsewhere; light or dark as the reader's system is. */
 import { escapeXml } from '../documentation/svg-text.ts';
-import { alertSeverities } from '../model/rule.ts';
 import { pageStyle } from './page-style.ts';
 import type { BacktestReport } from './report.ts';
-import type { DayCount, RuleReport } from './rule-report.ts';
+import { severitiesFromTop, type DayCount, type RuleReport } from './rule-report.ts';
 import { count } from './terminal.ts';
 
 export function htmlPage(report: BacktestReport): string {
@@ -23,11 +22,11 @@ export function htmlPage(report: BacktestReport): string {
 <body>
 <header>
 <h1>${escapeXml(title)}</h1>
-<p>${count(events, 'event')}, ${escapeXml(shortTime(from))} to ${escapeXml(shortTime(to))} UTC, ${count(rules.length, 'rule')}</p>
-<ul class="legend">${alertSeverities.map((severity) => `<li><span class="key ${severity}"></span>${severity}</li>`).join('')}</ul>
+<p>${events === 0 ? 'No events were found: there is nothing to show.' : `${count(events, 'event')}, ${shortTime(from)} to ${shortTime(to)} UTC, ${count(rules.length, 'rule')}`}</p>
+${rules.length > 0 ? legend : ''}
 </header>
 <main>
-${overview(rules)}
+${rules.length > 0 ? overview(rules) : ''}
 ${loud.map((rule) => section(rule, most)).join('\n')}
 ${remarks.length > 0 ? `<section><h2>Remarks</h2>${list(remarks)}</section>` : ''}
 </main>
@@ -36,25 +35,32 @@ ${remarks.length > 0 ? `<section><h2>Remarks</h2>${list(remarks)}</section>` : '
 `;
 }
 
+const legend = `<ul class="legend">${severitiesFromTop.map((severity) => `<li><span class="key ${severity}"></span>${severity}</li>`).join('')}</ul>`;
+
 function overview(rules: BacktestReport['rules']): string {
   const rows = rules.map((rule) => {
     const name = escapeXml(rule.rule);
     const first = rule.alerts > 0 ? `<a href="#${name}">${name}</a>` : name;
-    const cells = alertSeverities.map((severity) => `<td>${rule.severities[severity] ?? 0}</td>`).join('');
+    const cells = severitiesFromTop.map((severity) => cell(rule.severities[severity] ?? 0)).join('');
     const actor = rule.actors[0];
-    const noisiest = rule.error ?? (actor ? `${actor.actor} (${actor.alerts})` : '');
-    return `<tr><th scope="row">${first}</th><td>${rule.alerts}</td><td>${rule.incidents}</td>${cells}<td class="text">${escapeXml(noisiest)}</td></tr>`;
+    const noisiest = rule.error ?? (actor ? `${actor.actor} (${actor.alerts.toLocaleString('en-US')})` : '');
+    return `<tr><th scope="row">${first}</th>${cell(rule.alerts)}${cell(rule.incidents)}${cells}<td class="text">${escapeXml(noisiest)}</td></tr>`;
   });
-  const heads = ['Alerts', 'Incidents', ...alertSeverities]
+  const heads = ['Alerts', 'Incidents', ...severitiesFromTop]
     .map((head) => `<th scope="col">${head}</th>`)
     .join('');
-  return `<section><h2>Rules</h2><div class="wide"><table><thead><tr><th scope="col">Rule</th>${heads}<th scope="col" class="text">Most often</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`;
+  return `<section><h2>Rules</h2><div class="wide"><table class="rules"><thead><tr><th scope="col">Rule</th>${heads}<th scope="col" class="text">Most often</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></section>`;
+}
+
+/** A number that is 0 stands back. */
+function cell(number: number): string {
+  return number === 0 ? '<td class="none">0</td>' : `<td>${number.toLocaleString('en-US')}</td>`;
 }
 
 function section(rule: RuleReport, most: number): string {
   const { rule: name, title, alerts, incidents, days, actors, samples, hints, warmUntil } = rule;
   const people = actors.map(
-    ({ actor, alerts: own }) => `<tr><th scope="row">${escapeXml(actor)}</th><td>${own}</td></tr>`,
+    ({ actor, alerts: own }) => `<tr><th scope="row">${escapeXml(actor)}</th>${cell(own)}</tr>`,
   );
   const examples = samples.map(
     ({ time, severity, title: text, description, entities }) =>
@@ -75,24 +81,30 @@ ${warmUntil === undefined ? '' : `<p class="note">Looks back to before the first
 const width = 900;
 const height = 120;
 const foot = 18;
+const head = 16;
+/** Bars of a short span would look like a wall. */
+const widestBar = 48;
 
 /** A bar for each day, severities stacked, with the highest at the bottom; all rules have one scale. */
 function chart({ title, days }: RuleReport, most: number): string {
   const step = width / Math.max(1, days.length);
   const room = height - foot;
+  const wide = Math.min(widestBar, Math.max(1, step - 2));
   const bars = days.flatMap(({ day, severities }, i) => {
     let top = room;
-    return alertSeverities.flatMap((severity) => {
+    return severitiesFromTop.flatMap((severity) => {
       const own = severities[severity] ?? 0;
       if (own === 0) return [];
-      const high = Math.max(2, (own / most) * (room - 4));
+      const high = Math.max(2, (own / most) * (room - head));
       top -= high;
-      const box = `x="${(i * step + 1).toFixed(1)}" y="${top.toFixed(1)}" width="${Math.max(1, step - 2).toFixed(1)}" height="${high.toFixed(1)}"`;
+      const box = `x="${(i * step + (step - wide) / 2).toFixed(1)}" y="${top.toFixed(1)}" width="${wide.toFixed(1)}" height="${high.toFixed(1)}"`;
       return [`<rect class="${severity}" ${box}><title>${day}: ${own} ${severity}</title></rect>`];
     });
   });
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? ''];
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(`Alerts by day: ${title}`)}">
+<line x1="0" y1="${head}" x2="${width}" y2="${head}" stroke-dasharray="2 4"></line>
+<text x="0" y="${head - 4}">${count(most, 'alert')} a day</text>
 <line x1="0" y1="${room}" x2="${width}" y2="${room}"></line>
 ${bars.join('\n')}
 <text x="0" y="${height - 3}">${first}</text><text x="${width}" y="${height - 3}" text-anchor="end">${last}</text>
@@ -104,10 +116,10 @@ function dayTable(days: readonly DayCount[]): string {
   const rows = days
     .filter(({ alerts }) => alerts > 0)
     .map(({ day, alerts, severities }) => {
-      const cells = alertSeverities.map((severity) => `<td>${severities[severity] ?? 0}</td>`).join('');
+      const cells = severitiesFromTop.map((severity) => cell(severities[severity] ?? 0)).join('');
       return `<tr><th scope="row">${day}</th><td>${alerts}</td>${cells}</tr>`;
     });
-  const heads = ['Alerts', ...alertSeverities].map((head) => `<th scope="col">${head}</th>`).join('');
+  const heads = ['Alerts', ...severitiesFromTop].map((head) => `<th scope="col">${head}</th>`).join('');
   return `<details><summary>Days with alerts as a table</summary><table class="small"><thead><tr><th scope="col">Day</th>${heads}</tr></thead><tbody>${rows.join('')}</tbody></table></details>`;
 }
 

@@ -7,6 +7,7 @@ import { DataError } from '../data-files/data-error.ts';
 import { readNdjson } from '../data-files/ndjson.ts';
 import { readParquet, type LoadParquet } from '../data-files/parquet.ts';
 import { holdsApiEvents, readEventLines, type LineFilter } from './event-lines.ts';
+import type { Interest } from './interest.ts';
 import { TableBuilder, type Notation } from '../data-files/table-builder.ts';
 import { ingestionTimeColumn } from '../kql/plan/ingestion-time.ts';
 import { Column } from '../kql/table/column.ts';
@@ -20,12 +21,12 @@ export interface ReadEvents {
   /** How long after it happened an event is taken to arrive where nothing says when; in ticks. */
   readonly delay: number;
   readonly loadParquet: LoadParquet;
-  /** Found in every event of the API that may matter; all of them matter where absent. */
-  readonly texts?: RegExp | undefined;
+  /** What matters of events of the API; everything where absent. */
+  readonly interest?: Interest | undefined;
   /** Takes rows, with the hidden column of ingestion times and that of TimeGenerated filled. */
   onRows(rows: Table): void;
-  /** Told of each piece: how many rows were read in all, and how many files are read in whole. */
-  onProgress?(rows: number, files: number): void;
+  /** Told of each piece: how many rows were read in all, and which share of the files, from 0 to 1. */
+  onProgress?(rows: number, share: number): void;
 }
 
 export interface EventCounts {
@@ -65,15 +66,26 @@ export async function readEvents(paths: readonly string[], options: ReadEvents):
     if (skipped.earliest === '' || time < skipped.earliest) skipped.earliest = time;
     if (time > skipped.latest) skipped.latest = time;
   };
-  const filter = options.texts && { texts: options.texts, skip };
+  const filter = options.interest && { interest: options.interest, skip };
+  const sizes = paths.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+  const all = Math.max(
+    1,
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
+  let done = 0;
   for (const [index, path] of paths.entries()) {
-    const builder = new PieceBuilder([...times, ...others], (rows) => {
-      hand(rows);
-      options.onProgress?.(count.events, index);
-    });
-    await readFile(path, builder, filter, options.loadParquet);
+    const size = sizes[index] ?? 0;
+    let seen = 0;
+    const builder = new PieceBuilder([...times, ...others], hand);
+    const tell = (characters: number): void => {
+      // A character may be several bytes.
+      seen = Math.min(size, seen + characters);
+      options.onProgress?.(count.events + builder.length, (done + seen) / all);
+    };
+    await readFile(path, builder, { filter, tell, loadParquet: options.loadParquet });
     builder.flush();
-    options.onProgress?.(count.events, index + 1);
+    done += size;
+    options.onProgress?.(count.events, done / all);
   }
   // These texts sort as the times do, but for fractions of a second, which make no difference to a run.
   for (const text of [skipped.earliest, skipped.latest].filter(Boolean)) {
@@ -88,13 +100,20 @@ export async function readEvents(paths: readonly string[], options: ReadEvents):
 async function readFile(
   path: string,
   builder: TableBuilder,
-  filter: LineFilter | undefined,
-  loadParquet: LoadParquet,
+  {
+    filter,
+    tell,
+    loadParquet,
+  }: {
+    readonly filter: LineFilter | undefined;
+    readonly tell: (characters: number) => void;
+    readonly loadParquet: LoadParquet;
+  },
 ): Promise<void> {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     throw new DataError(path, 1, 1, 'there is no such file');
   if (/\.(?:ndjson|jsonl|json)$/i.test(path)) {
-    if (holdsApiEvents(path)) readEventLines(path, builder, filter);
+    if (holdsApiEvents(path)) readEventLines(path, builder, filter, tell);
     else readNdjson(path, builder, rowOfEvent);
   } else if (/\.csv$/i.test(path)) readCsv(path, builder);
   else if (/\.parquet$/i.test(path)) await readParquet(path, builder, loadParquet);

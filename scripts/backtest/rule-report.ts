@@ -47,6 +47,9 @@ export interface RuleReport {
   readonly runs: { readonly scheduled: number; readonly executed: number; readonly suppressed: number };
 }
 
+/** The highest first, as an analyst reads them. */
+export const severitiesFromTop: readonly AlertSeverity[] = alertSeverities.toReversed();
+
 const mostActors = 5;
 const mostSamples = 3;
 const day = 86_400_000;

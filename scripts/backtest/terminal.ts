@@ -1,14 +1,30 @@
 /** A backtest for people at a terminal. */
 import type { Colors } from 'picocolors/types.js';
 import type { AlertSeverity } from '../model/rule.ts';
-import { alertSeverities } from '../model/rule.ts';
 import type { BacktestReport } from './report.ts';
-import type { DayCount, RuleReport } from './rule-report.ts';
+import { severitiesFromTop, type DayCount, type RuleReport } from './rule-report.ts';
 
 const bars = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const mostDays = 60;
 
 export function terminalReport(report: BacktestReport, colors: Colors): string {
+  return textOf(withoutControls(report), colors);
+}
+
+// oxlint-disable-next-line no-control-regex -- these are what must not reach a terminal
+const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g;
+
+/** A terminal obeys control characters, and what events hold is not to be obeyed: blanks take their place. */
+function withoutControls<T>(value: T): T {
+  if (typeof value === 'string') return value.replace(controls, ' ') as T;
+  if (Array.isArray(value)) return value.map((member: unknown) => withoutControls(member)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withoutControls(member)]),
+  ) as T;
+}
+
+function textOf(report: BacktestReport, colors: Colors): string {
   const loud = report.rules.filter(({ alerts }) => alerts > 0);
   const silent = report.rules.filter(({ alerts, error }) => alerts === 0 && error === undefined);
   const failed = report.rules.filter(({ error }) => error !== undefined);
@@ -25,7 +41,7 @@ export function terminalReport(report: BacktestReport, colors: Colors): string {
 
 function ruleText(rule: RuleReport, most: number, colors: Colors): string {
   const { alerts, incidents, severities, days, actors, samples, hints } = rule;
-  const counts = alertSeverities.flatMap((severity) => {
+  const counts = severitiesFromTop.flatMap((severity) => {
     const count = severities[severity];
     return count === undefined ? [] : [paint(severity, colors)(`${count} ${severity}`)];
   });

@@ -11,7 +11,7 @@ const start = new URL('../run.mjs', import.meta.url);
 const threadCommand = 'backtest';
 
 type Message =
-  | { readonly kind: 'reading'; readonly events: number; readonly files: number }
+  | { readonly kind: 'reading'; readonly events: number; readonly share: number }
   | { readonly kind: 'running'; readonly share: number }
   | { readonly kind: 'result'; readonly result: JobResult }
   | { readonly kind: 'data-error'; readonly place: readonly [string, number, number, string] };
@@ -25,9 +25,10 @@ export function isThread(): boolean {
 export async function serveThread(loadParquet: LoadParquet): Promise<void> {
   const { backtest: job } = workerData as { readonly backtest: Job };
   try {
+    const run = everySoOften((_, share) => send({ kind: 'running', share }));
     const progress: Progress = {
-      reading: (events, files) => send({ kind: 'reading', events, files }),
-      running: everySoOften((share) => send({ kind: 'running', share })),
+      reading: everySoOften((events, share) => send({ kind: 'reading', events, share })),
+      running: (share) => run(0, share),
     };
     send({ kind: 'result', result: await runJob(job, loadParquet, progress) });
   } catch (error) {
@@ -42,12 +43,14 @@ function send(message: Message): void {
 }
 
 /** A hundred times for the whole way is enough. */
-function everySoOften(tell: (share: number) => void): (share: number) => void {
+function everySoOften(
+  tell: (events: number, share: number) => void,
+): (events: number, share: number) => void {
   let told = 0;
-  return (share) => {
-    if (share - told < 0.01) return;
+  return (events, share) => {
+    if (share - told < 0.01 && share < 1) return;
     told = share;
-    tell(share);
+    tell(events, share);
   };
 }
 
@@ -57,19 +60,19 @@ export async function runInThreads(
   shares: readonly (readonly string[])[],
   progress: Progress,
 ): Promise<JobResult> {
-  const states = shares.map(() => ({ events: 0, files: 0, share: 0 }));
+  const states = shares.map(() => ({ events: 0, read: 0, run: 0 }));
   const results = await Promise.all(
     shares.map((names, index) => {
       const rules = job.rules.filter(({ name }) => names.includes(name));
       return inThread({ ...job, rules }, (message) => {
         const state = states[index];
         if (!state) return;
-        if (message.kind === 'reading') Object.assign(state, message);
-        if (message.kind === 'running') state.share = message.share;
+        if (message.kind === 'reading') [state.events, state.read] = [message.events, message.share];
+        if (message.kind === 'running') state.run = message.share;
         const least = <K extends keyof typeof state>(key: K): number =>
           Math.min(...states.map((s) => s[key]));
-        if (message.kind === 'reading') progress.reading(least('events'), least('files'));
-        else if (message.kind === 'running') progress.running(least('share'));
+        if (least('read') < 1) progress.reading(least('events'), least('read'));
+        else progress.running(least('run'));
       });
     }),
   );

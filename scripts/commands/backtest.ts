@@ -3,9 +3,8 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createColors } from 'picocolors';
 import { runJob, jobRule, type Job, type JobResult } from '../backtest/job.ts';
-import type { Progress } from '../backtest/backtest.ts';
 import { htmlPage } from '../backtest/page.ts';
-import { ProgressLine } from '../backtest/progress-line.ts';
+import { ProgressBar } from '../backtest/progress-bar.ts';
 import { backtestReport, type BacktestReport } from '../backtest/report.ts';
 import { count, terminalReport } from '../backtest/terminal.ts';
 import { isThread, runInThreads, serveThread } from '../backtest/threads.ts';
@@ -100,7 +99,8 @@ function isOfRules(file: string): boolean {
 interface Request extends Pick<Job, 'files' | 'from' | 'to' | 'delay'> {
   readonly rules: readonly string[];
   readonly watchlist: string | undefined;
-  readonly threads: number;
+  /** Decided by the size of the files where undefined. */
+  readonly threads: number | undefined;
 }
 
 function readRequest(values: OptionValues, known: readonly string[]): Request | { readonly usage: string } {
@@ -122,9 +122,9 @@ function readRequest(values: OptionValues, known: readonly string[]): Request | 
   if (from !== undefined && to !== undefined && from > to) return { usage: '--from is later than --to.' };
   const delay = Number(values['delay']) * 1000;
   if (!(delay >= 0)) return { usage: '--delay is a number of seconds, 0 or more.' };
-  const threads =
-    values['threads'] === undefined ? Math.min(2, availableParallelism()) : Number(values['threads']);
-  if (!Number.isInteger(threads) || threads < 1) return { usage: '--threads is a whole number, 1 or more.' };
+  const threads = values['threads'] === undefined ? undefined : Number(values['threads']);
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1))
+    return { usage: '--threads is a whole number, 1 or more.' };
   const watchlist = values['watchlist'] === undefined ? undefined : String(values['watchlist']);
   return { files: filesOf(given), from, to, delay, rules, watchlist, threads };
 }
@@ -141,27 +141,26 @@ function filesOf(paths: readonly string[]): string[] {
 /** Below this many bytes a second thread costs more than it saves. */
 const smallBytes = 20_000_000;
 
-async function runRules(job: Job, threads: number): Promise<JobResult> {
-  const line = new ProgressLine();
-  const progress: Progress = {
-    reading: (events, files) => line.show(`${count(events, 'event')} read`, files / job.files.length),
-    running: (share) => line.show('running the rules', share),
-  };
+async function runRules(job: Job, wanted: number | undefined): Promise<JobResult> {
+  const progress = new ProgressBar();
   const bytes = job.files.reduce(
     (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
     0,
   );
   try {
-    if (threads === 1 || job.rules.length === 1 || bytes < smallBytes)
-      return await runJob(job, loadParquet, progress);
+    const threads = wanted ?? (bytes < smallBytes ? 1 : Math.min(2, availableParallelism()));
+    if (threads === 1 || job.rules.length === 1) return await runJob(job, loadParquet, progress);
     const shares = sharesOf(job.rules, threads);
     return await runInThreads(job, shares, progress);
   } finally {
-    line.end();
+    progress.end();
   }
 }
 
-/** Rules of sign-ins read other events than the rest, so that each thread has less to read. */
+/**
+ * Rules that look for certain sign-ins read other events than the rest, so that each thread has less to read. A
+ * rule that looks at all events goes with the rest, which is most of them anyway.
+ */
 function sharesOf(rules: Job['rules'], threads: number): string[][] {
   const shares = Array.from({ length: Math.min(threads, rules.length) }, (): string[] => []);
   const rest = rules.filter((rule) => !isOfSignIns(rule));
@@ -174,7 +173,7 @@ function sharesOf(rules: Job['rules'], threads: number): string[][] {
 }
 
 function isOfSignIns({ query }: Job['rules'][number]): boolean {
-  return /\bcategory (?:in|==)|isnotempty\(category\)/.test(query);
+  return /\bcategory in \(/.test(query);
 }
 
 function printReport(report: BacktestReport, values: OptionValues, output: Output): 0 | 1 {

@@ -1,6 +1,8 @@
-/** A layer for the ATT&CK Navigator. Source: its layer file format, version 4.5. */
+/** A layer for the ATT&CK Navigator. Source: mitre-attack/attack-navigator, layers/LAYERFORMATv4_5.md. */
 import type { TechniqueCoverage } from './coverage.ts';
 
+/** The first that knows version 4.5 of the format. */
+const oldestNavigator = '4.9.0';
 const colors = ['#d6e8fa', '#0f6cbd'] as const;
 
 export interface LayerFrame {
@@ -16,19 +18,24 @@ export function navigatorLayer(
   const parents = new Set(
     techniques.filter(({ technique }) => technique.includes('.')).map(({ technique }) => parentOf(technique)),
   );
-  const cells = techniques.flatMap((found) => found.tactics.map((tactic) => cellOf(found, tactic, parents)));
+  const cells = techniques.flatMap((found) => {
+    // Without a tactic the Navigator shows it under each that it belongs to.
+    const tactics = found.tactics.length > 0 ? found.tactics : [undefined];
+    return tactics.map((tactic) => cellOf(found, tactic, parents));
+  });
   return {
     name,
-    versions: { layer: '4.5' },
+    versions: { navigator: oldestNavigator, layer: '4.5' },
     domain: 'enterprise-attack',
     description,
     sorting: 3,
     hideDisabled: false,
     techniques: [...cells, ...parentCells(techniques)],
-    gradient: { colors, minValue: 0, maxValue: most },
+    // The format wants the largest value above the smallest one.
+    gradient: { colors, minValue: 1, maxValue: Math.max(2, most) },
     legendItems: [
       { label: 'one rule', color: colors[0] },
-      { label: `${most} rules`, color: colors[1] },
+      ...(most > 1 ? [{ label: `${most} rules`, color: colors[1] }] : []),
     ],
     showTacticRowBackground: false,
     selectTechniquesAcrossTactics: true,
@@ -52,12 +59,12 @@ function parentCells(techniques: readonly TechniqueCoverage[]): Readonly<Record<
 
 function cellOf(
   { technique, rules, finding, silent }: TechniqueCoverage,
-  tactic: string,
+  tactic: string | undefined,
   parents: ReadonlySet<string>,
 ): Readonly<Record<string, unknown>> {
   return {
     techniqueID: technique,
-    tactic: shortName(tactic),
+    ...(tactic !== undefined && { tactic: shortName(tactic) }),
     score: rules.length,
     comment: rules.join(', '),
     enabled: true,
@@ -65,7 +72,8 @@ function cellOf(
       { name: 'scenarios with alerts', value: String(finding) },
       { name: 'scenarios without', value: String(silent) },
     ],
-    showSubtechniques: parents.has(technique),
+    // Only a technique with others below it may say so.
+    ...(parents.has(technique) && { showSubtechniques: true }),
   };
 }
 

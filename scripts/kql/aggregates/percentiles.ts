@@ -60,15 +60,18 @@ function rankWeighted(values: readonly Value[], weights: readonly number[]): Ran
   };
 }
 
-/** Ranks are whole numbers: what a product of doubles adds to one is cut off. */
-const tolerance = 1e-9;
+/** The rank, from 1, of a percentile among so many values. */
+export function rankOf(percent: number, count: number): number {
+  // Ranks are whole numbers: what a product of doubles adds to one is cut off.
+  return Math.max(1, Math.ceil((percent * count) / 100 - 1e-9));
+}
 
 function percentile({ values, weights, total }: Ranking, percent: number, type: ScalarType): Value {
   if (total === 0) {
     if (type === 'real') throw new Refusal('A percentile of no real is not supported.');
     return null;
   }
-  const rank = Math.max(1, Math.ceil((percent * total) / 100 - tolerance));
+  const rank = rankOf(percent, total);
   if (!weights) return values[rank - 1] ?? null;
   let sum = 0;
   return values[weights.findIndex((weight) => (sum += weight) >= rank)] ?? null;

@@ -176,11 +176,11 @@ const mutants: readonly (Edit & { code: string; on: string })[] = [
     on: 'spare: none',
   },
   {
-    file: 'code-package.yaml',
-    search: '"[parameters(\'packageUri\')]"',
-    replace: 'https://example.com/connector.zip',
+    file: 'function-app.yaml',
+    search: '"[string(parameters(\'initialLookbackHours\'))]"',
+    replace: '"24"',
     code: 'infrastructure-unused',
-    on: '  packageUri:',
+    on: '  initialLookbackHours:',
   },
   {
     file: 'log-table.yaml',
