@@ -44,8 +44,8 @@ export function run({ command, args, env, before, after }: Subject, watched = tr
 }
 
 /**
- * Runs the subjects in turn, so that a machine that slows down slows all of them. The first turn shows their
- * memory, the others their time.
+ * Runs the subjects in turn, so that a machine that slows down slows all of them. The first turn warms up, the
+ * second shows their memory, the others their time.
  */
 export async function alternate(
   subjects: readonly Subject[],
@@ -53,11 +53,11 @@ export async function alternate(
 ): Promise<readonly (readonly Run[])[]> {
   const runs: Run[][] = subjects.map(() => []);
   const peaks: Run['peakMegabytes'][] = [];
-  for (let turn = 0; turn <= times; turn++) {
+  for (let turn = 0; turn <= times + 1; turn++) {
     for (const [i, subject] of subjects.entries()) {
-      const { seconds, peakMegabytes } = await run(subject, turn === 0);
-      if (turn === 0) peaks[i] = peakMegabytes;
-      else runs[i]?.push({ seconds, peakMegabytes: peaks[i] });
+      const { seconds, peakMegabytes } = await run(subject, turn === 1);
+      if (turn === 1) peaks[i] = peakMegabytes;
+      if (turn > 1) runs[i]?.push({ seconds, peakMegabytes: peaks[i] });
     }
   }
   return runs;

@@ -15,7 +15,7 @@ import { createBinder, type Binder } from '../kql/analyze.ts';
 import { withCache, type CachedBinder } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import { bindAhead } from '../kql/process/ahead.ts';
-import { isScenarios, loadSources } from '../load/sources.ts';
+import { isOfRules, isScenarios, loadSources } from '../load/sources.ts';
 import type { CompiledSolution } from '../bundle/bundle.ts';
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
 import { remember } from '../model/remember.ts';
@@ -27,7 +27,7 @@ import type { ReportContext } from '../report/report.ts';
 import { judge, readSeverities, severitiesFile, type Severities } from '../severity/severities.ts';
 import { checkVersions } from '../validate/solution/version-lock.ts';
 import { selectValid, type ValidSources } from '../validate/sources.ts';
-import { checkSources, type CheckedSources } from '../validate/validate.ts';
+import { bindRules, checkSources, type CheckedSources } from '../validate/validate.ts';
 import { checkWizard } from '../validate/wizard/wizard.ts';
 import { makesSnapshot } from './tools.ts';
 
@@ -135,7 +135,8 @@ export async function runStages(root: string, options: StageOptions): Promise<St
     );
   const binder = bindAhead({ cacheFolder, useCache, makesSnapshot });
   try {
-    // No query is made of scenarios, and reading them takes longest.
+    // What takes longest to bind is asked for first. No query is made of scenarios, and they take longest to read.
+    bindRules(load(root, (path) => isOfRules(path) && !isScenarios(path)).sources, binder.expect);
     const { sources } = load(root, (path) => !isScenarios(path));
     const expected = checkSources(sources, binder.expect, () => {});
     // While the queries are bound: most often there is no error, and then this is what comes next.

@@ -3,7 +3,7 @@ import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/nearest.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import { planAhead } from '../kql/process/plan-ahead.ts';
-import { loadSources } from '../load/sources.ts';
+import { isOfRules, loadSources } from '../load/sources.ts';
 import { chooseRules, failedScenarios } from '../scenarios/choice.ts';
 import { toJUnit } from '../scenarios/junit.ts';
 import { prettySuite } from '../scenarios/pretty.ts';
@@ -133,11 +133,6 @@ async function look(
     updateRecord(record, results, (name) => digests.get(name) ?? '', only),
   );
   return { results, others };
-}
-
-/** Files from which rules and their scenarios are made. */
-function isOfRules(file: string): boolean {
-  return /^(?:analytics-rules|solution\/fragments)\/|^solution\/table\.yaml$/.test(file);
 }
 
 function findings({ root, values }: Request, { results, others }: Looked): Findings {

@@ -58,6 +58,11 @@ export function isScenarios(path: string): boolean {
   return path.endsWith('.test.yaml');
 }
 
+/** Whether rules are made from a source: their files, the fragments, the table. */
+export function isOfRules(path: string): boolean {
+  return /^(?:analytics-rules|solution\/fragments)\/|^solution\/table\.yaml$/.test(path);
+}
+
 /** Reads the sources below `root`, all where `isWanted` is absent; findings go to `report`. */
 export function loadSources(
   root: string,

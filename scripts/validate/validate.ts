@@ -160,6 +160,13 @@ function infrastructureFindings(sources: ValidSources): readonly Diagnostic[] {
   return known.infrastructure(infrastructure, table.value, regions.value, solution.value, apiVersions.value);
 }
 
+/** Has the queries of the rules bound, as far as rules and table are there; nothing is judged. */
+export function bindRules({ rules, fragments, table }: ValidSources, bind: Binder): void {
+  if (!table) return;
+  const { schema } = schemasOf(table.value);
+  for (const { value } of rules) bind(compose(value.query, fragments).text, schema);
+}
+
 /** Everything that is KQL, bound against the tables of the workspace. */
 function queryFindings(
   sources: ValidSources,
