@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseErrorMessage, parsePage } from './page.ts';
+import { isRecord, parseErrorMessage, parsePage } from './page.ts';
 
 describe('an answer', () => {
   test('gives cursor, items and whether there is more', () => {
@@ -51,6 +51,17 @@ test.each([
   ['{"Error":"x"}', undefined],
   ['{"error":{"code":"InvalidStream","message":"No such stream"}}', 'No such stream'],
   ['{"error":"x"}', undefined],
+  ['{"error":null}', undefined],
+  ['{}', undefined],
 ])('the message of %s', (body, message) => {
   expect(parseErrorMessage(body)).toBe(message);
+});
+
+test.each([
+  [{}, true],
+  [[], false],
+  [null, false],
+  ['x', false],
+])('whether %j has fields with names', (value, expected) => {
+  expect(isRecord(value)).toBe(expected);
 });
