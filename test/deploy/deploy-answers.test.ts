@@ -65,7 +65,10 @@ describe('on a terminal', () => {
     const { questions } = person({});
     const leaving = { ...questions, choose: () => Promise.reject(new Declined()) };
     const { code, out } = await stage.run({ ...nothing, json: true }, { questions: leaving });
-    expect([code, JSON.parse(out)]).toEqual([1, { command: 'deploy', outcome: 'declined' }]);
+    expect([code, JSON.parse(out)]).toEqual([
+      1,
+      { schemaVersion: 1, command: 'deploy', ok: false, outcome: 'declined' },
+    ]);
   });
 
   test.each([

@@ -27,7 +27,7 @@ export async function runAzureCommand(
     if (!stopped) throw error;
     output.err(`${name}: ${stopped.text}`);
     if (values['json'] === true) {
-      output.out(JSON.stringify({ command: name, ...stopped.json }, null, 2));
+      output.out(JSON.stringify({ schemaVersion: 1, command: name, ok: false, ...stopped.json }, null, 2));
     }
     return 1;
   }

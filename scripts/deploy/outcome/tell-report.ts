@@ -9,7 +9,10 @@ export function tellReport(report: DeploymentReport, around: DeploymentAround): 
   const { command, isJson, surroundings } = around;
   const { output } = surroundings;
   const { outcome, checks, summary, failures = [], remarks = [], target } = report;
-  if (isJson) output.out(JSON.stringify({ command, ...reportJson(report) }, null, 2));
+  if (isJson) {
+    const ok = outcome === 'succeeded' || outcome === 'predicted';
+    output.out(JSON.stringify({ schemaVersion: 1, command, ok, ...reportJson(report) }, null, 2));
+  }
   for (const failure of failures) output.err(`${command}: ${faultText(failure)}`);
   switch (outcome) {
     case 'refused': {
