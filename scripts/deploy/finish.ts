@@ -4,7 +4,7 @@ import { putBlobAs, uploadPackage } from './package/upload.ts';
 import type { DeploymentAround, DeploymentRequest } from './request.ts';
 import { accessOf } from './answers/surroundings.ts';
 import { addRows } from './watchlist/add-rows.ts';
-import { count } from './what-if/prediction-text.ts';
+import { counted } from '../diagnostics/counted.ts';
 
 /** Does it and answers in sentences what was done. Doing it again changes nothing. Throws `StepFault`. */
 export async function finishDeployment(
@@ -25,7 +25,7 @@ export async function finishDeployment(
     const added = await addRows(azure, target, 'PG1PW', privileged);
     const rest = privileged.length - added;
     const there = rest === 0 ? '' : `; ${rest} ${rest === 1 ? 'was' : 'were'} there already`;
-    remarks.push(`${count(added, 'row')} added to the watchlist PG1PW${there}.`);
+    remarks.push(`${counted(added, 'row')} added to the watchlist PG1PW${there}.`);
   }
   return remarks;
 }

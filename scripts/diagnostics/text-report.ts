@@ -1,5 +1,6 @@
 import type { Colors } from 'picocolors/types.js';
 import type { Diagnostic } from './diagnostic.ts';
+import { counted } from './counted.ts';
 
 /** The lines of a source file, for showing the one that a finding is about. */
 export type LineReader = (file: string) => readonly string[] | undefined;
@@ -52,9 +53,5 @@ function window(
 export function countText(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((d) => d.severity === 'error').length;
   const warnings = diagnostics.length - errors;
-  return [plural(errors, 'error'), ...(warnings > 0 ? [plural(warnings, 'warning')] : [])].join(', ');
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  return [counted(errors, 'error'), ...(warnings > 0 ? [counted(warnings, 'warning')] : [])].join(', ');
 }

@@ -3,6 +3,7 @@ import type { Colors } from 'picocolors/types.js';
 import { describeAlert, show } from './description.ts';
 import type { RuleRun } from './rule-run.ts';
 import { hasFailed, type ScenarioOutcome, type SuiteResult } from './run-suite.ts';
+import { counted } from '../diagnostics/counted.ts';
 
 export interface PrettyOptions {
   readonly colors: Colors;
@@ -17,7 +18,7 @@ export function prettySuite({ suite, outcomes }: SuiteResult, options: PrettyOpt
   const { colors, listsScenarios, showsAlerts } = options;
   const tick = (isBad: boolean): string => (isBad ? colors.red('✗') : colors.green('✓'));
   const failed = outcomes.filter(hasFailed).length;
-  const counts = `${outcomes.length} scenario${outcomes.length === 1 ? '' : 's'}`;
+  const counts = counted(outcomes.length, 'scenario');
   const count = colors.dim(failed > 0 ? `${counts}, ${failed} failed` : counts);
   const head = `${tick(failed + suite.findings.length > 0)} ${colors.bold(suite.name)} ${count}`;
   const exempt = [...suite.exempt].map(([name, reason]) => colors.dim(`  ${name} does not apply: ${reason}`));
@@ -45,6 +46,6 @@ function runLines({ alerts, rows, incidents, isSuppressed }: RuleRun, colors: Co
   if (isSuppressed) return ['paused after an alert'];
   if (rows.length === 0 && alerts.length === 0) return [colors.dim('nothing')];
   const silent = alerts.length === 0 ? rows.map((row) => `no alert for ${show(row)}`) : [];
-  const sum = colors.dim(`${incidents.length} incident${incidents.length === 1 ? '' : 's'} by now`);
+  const sum = colors.dim(`${counted(incidents.length, 'incident')} by now`);
   return [...alerts.map(describeAlert), ...silent, sum];
 }

@@ -1,5 +1,6 @@
 /** Executions as members of the JSON document. */
 import { hasFailed, type SuiteResult } from './run-suite.ts';
+import { counted } from '../diagnostics/counted.ts';
 
 export function toJsonResult(results: readonly SuiteResult[]): Readonly<Record<string, unknown>> {
   return {
@@ -38,14 +39,10 @@ function totals(results: readonly SuiteResult[]): { readonly totals: Totals } {
 /** `2 rules, 79 scenarios, 237 executions, 1 failed` */
 export function totalsText(results: readonly SuiteResult[]): string {
   const { rules, scenarios, executions, failed } = totals(results).totals;
-  const parts = [count(rules, 'rule'), count(scenarios, 'scenario'), count(executions, 'execution')];
+  const parts = [counted(rules, 'rule'), counted(scenarios, 'scenario'), counted(executions, 'execution')];
   const broken = results.filter(
     ({ suite, outcomes }) => suite.findings.length > 0 && !outcomes.some(hasFailed),
   );
-  if (broken.length > 0) parts.push(`${count(broken.length, 'rule')} with errors in the files`);
+  if (broken.length > 0) parts.push(`${counted(broken.length, 'rule')} with errors in the files`);
   return `${parts.join(', ')}, ${failed} failed`;
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

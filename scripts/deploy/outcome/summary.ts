@@ -3,7 +3,7 @@ import type { Deployment } from '../azure/deployments.ts';
 import type { Target } from '../azure/resource-id.ts';
 import { durationText, secondsOf } from '../progress/duration.ts';
 import { isDeployment, type Snapshot } from '../progress/follow.ts';
-import { count } from '../what-if/prediction-text.ts';
+import { counted } from '../../diagnostics/counted.ts';
 
 /** What a deployment ended with, as the portal's page of the deployment shows it. */
 export interface Summary {
@@ -76,7 +76,7 @@ export function summaryText(summary: Summary, { target, colors, remarks }: Summa
   ];
   const width = Math.max(...rows.map(([key]) => key.length));
   return [
-    `${colors.green('✓')} ${colors.bold(`Deployed to ${target.workspace}`)}: ${count(resources.length, 'resource')}${time}.`,
+    `${colors.green('✓')} ${colors.bold(`Deployed to ${target.workspace}`)}: ${counted(resources.length, 'resource')}${time}.`,
     '',
     ...rows.map(([key, value]) => `  ${key.padEnd(width)}  ${value}`),
     ...remarks.map((remark) => `\n${remark}`),

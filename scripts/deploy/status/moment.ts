@@ -1,4 +1,5 @@
 /** Times as people read them. */
+import { counted } from '../../diagnostics/counted.ts';
 
 const units = [
   ['day', 86_400],
@@ -12,7 +13,7 @@ export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const [name, size] = units.find(([, size]) => whole >= size) ?? ['second', 1];
   const count = Math.floor(whole / size);
-  return `${count} ${name}${count === 1 ? '' : 's'}`;
+  return counted(count, name);
 }
 
 /** `3 minutes ago`; `in 2 days` where it is still to come; a dash where there is no such time. */

@@ -86,6 +86,7 @@ function text(value: Json | undefined): string {
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
-function sameText(a: string, b: string): boolean {
+/** Names of types, members and ids, in any capitals. */
+export function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

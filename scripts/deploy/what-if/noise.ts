@@ -3,8 +3,9 @@
  * reason. Source of the kinds: Microsoft Learn, "Template deployment what-if operation" (noise), and the
  * defaults that the reference of each resource type names.
  */
-import { sameJson } from './same-json.ts';
+import { isDeepStrictEqual } from 'node:util';
 import type { LeafChange } from './leaf-changes.ts';
+import { sameText } from '../template/functions.ts';
 
 export interface Noise {
   readonly reason: string;
@@ -50,7 +51,7 @@ const writeOnly: readonly (readonly [type: string, path: string])[] = [
 const neverTold = ['Microsoft.Web/sites/extensions'];
 
 export function isNeverTold(type: string): boolean {
-  return neverTold.some((one) => sameType(one, type));
+  return neverTold.some((one) => sameText(one, type));
 }
 
 /** What a service counts and stamps itself, on any resource. */
@@ -66,7 +67,7 @@ export const noises: readonly Noise[] = [
   {
     reason: 'Azure never gives it back, so it looks new; it is written again',
     fits: ({ kind, path }, type) =>
-      kind === 'add' && writeOnly.some(([of, at]) => sameType(of, type) && isWithin(path, at)),
+      kind === 'add' && writeOnly.some(([of, at]) => sameText(of, type) && isWithin(path, at)),
   },
   {
     reason: 'the service writes it itself',
@@ -78,7 +79,7 @@ export const noises: readonly Noise[] = [
       kind === 'remove' &&
       serviceDefaults.some(
         ([of, at, ...values]) =>
-          sameType(of, type) && at === path && values.some((value) => sameJson(value, before)),
+          sameText(of, type) && at === path && values.some((value) => isDeepStrictEqual(value, before)),
       ),
   },
   {
@@ -98,10 +99,6 @@ function isExpression(value: unknown): boolean {
   return typeof value === 'string' && /^\[(?!\[)[^]*\]$/.test(value) && /\w\(/.test(value);
 }
 
-function sameType(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
 function isWithin(path: string, above: string): boolean {
   return path === above || path.startsWith(`${above}.`) || path.startsWith(`${above}[`);
 }
@@ -118,7 +115,7 @@ function isEmpty(value: unknown): boolean {
 /** Ids and regions in any case; numbers as text; lists of plain values in any order. */
 function isSameSpelling(path: string, before: unknown, after: unknown): boolean {
   if (Array.isArray(before) && Array.isArray(after)) {
-    return sameJson(before.map(String).sort(), after.map(String).sort()) && before.every(isPlain);
+    return isDeepStrictEqual(before.map(String).sort(), after.map(String).sort()) && before.every(isPlain);
   }
   if (!isPlain(before) || !isPlain(after)) return false;
   const [a, b] = [String(before), String(after)];

@@ -2,6 +2,7 @@ import type { Colors } from 'picocolors/types.js';
 import type { LeafChange } from './leaf-changes.ts';
 import type { Labels } from '../resource-label.ts';
 import type { PredictedChange, Prediction } from './prediction.ts';
+import { counted } from '../../diagnostics/counted.ts';
 
 /** Characters of a value that are shown. */
 const longestValue = 90;
@@ -26,21 +27,21 @@ export function predictionText(
       ? []
       : [
           colors.dim(
-            `  = ${count(same, 'resource')} of the solution ${same === 1 ? 'stays' : 'stay'} as ${same === 1 ? 'it is' : 'they are'}`,
+            `  = ${counted(same, 'resource')} of the solution ${same === 1 ? 'stays' : 'stay'} as ${same === 1 ? 'it is' : 'they are'}`,
           ),
         ]),
     ...(others === 0
       ? []
       : [
           colors.dim(
-            `  = ${count(others, 'other resource')} of the group ${others === 1 ? 'is' : 'are'} left alone`,
+            `  = ${counted(others, 'other resource')} of the group ${others === 1 ? 'is' : 'are'} left alone`,
           ),
         ]),
     ...(noise === 0 || full
       ? []
       : [
           colors.dim(
-            `    ${count(noise, 'change')} that ${noise === 1 ? 'means' : 'mean'} nothing not shown; --full shows ${noise === 1 ? 'it' : 'them'} with reasons`,
+            `    ${counted(noise, 'change')} that ${noise === 1 ? 'means' : 'mean'} nothing not shown; --full shows ${noise === 1 ? 'it' : 'them'} with reasons`,
           ),
         ]),
   ].join('\n');
@@ -85,8 +86,4 @@ function signs(colors: Colors) {
 function valueText(value: unknown, full: boolean): string {
   const text = JSON.stringify(value) ?? 'null';
   return full || text.length <= longestValue ? text : `${text.slice(0, longestValue - 3)}...`;
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
