@@ -6,9 +6,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { shortenBinder } from './binder-shortcuts.ts';
-import { shortenClasses } from './bridge-classes.ts';
-import { shortenBridge } from './bridge-shortcuts.ts';
+import { shortenLibrary, shortenRuntime } from './shortcuts/shorten.ts';
 
 /** A list of the library: its own collection type, not an array. */
 export interface KustoList<T> {
@@ -122,8 +120,7 @@ export function parserVersion(): string {
 function load(cacheFolder: string): Library {
   // A snapshot of a process has the library in it.
   if (!('Kusto' in globalThis)) loadScripts(cacheFolder);
-  shortenBridge(globalThis);
-  shortenBinder(globalThis);
+  shortenLibrary(globalThis);
   const { Kusto } = globalThis as unknown as { readonly Kusto: { readonly Language: Library } };
   return Kusto.Language;
 }
@@ -132,7 +129,7 @@ function loadScripts(cacheFolder: string): void {
   const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
   for (const name of scripts) {
     runScript(join(folder, name), join(cacheFolder, `${name}.${process.version}`));
-    if (name === runtimeScript) shortenClasses(globalThis);
+    if (name === runtimeScript) shortenRuntime(globalThis);
   }
 }
 

@@ -31,8 +31,8 @@ export async function snapshotProgram() {
     });
     return { text: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
   };
-  const classes = "import { shortenClasses } from '../bridge-classes.ts'; shortenClasses(globalThis);";
-  const before = await bundle(classes, 'iife');
+  const runtime = "import { shortenRuntime } from '../shortcuts/shorten.ts'; shortenRuntime(globalThis);";
+  const before = await bundle(runtime, 'iife');
   const child = await bundle("import './child.ts';", 'cjs');
   const warmUp = readFileSync(join(here, 'warm-up.kql'), 'utf8');
   const parts = [

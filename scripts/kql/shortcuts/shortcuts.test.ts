@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { TableFile } from '../model/table.ts';
-import { languageService } from './language-service.ts';
+import type { TableFile } from '../../model/table.ts';
+import { languageService } from '../language-service.ts';
 
 interface Findings {
   readonly Count: number;
@@ -60,11 +60,11 @@ function openBinder({ GlobalState, KustoCode, Symbols }: Language): (query: stri
   };
 }
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const columns = (parse(read('solution/table.yaml')) as TableFile).columns
   .map(({ name, type }) => `['${name}']:${type}`)
   .join(', ');
-const queries = readdirSync(new URL('../../test/golden/queries/', import.meta.url)).map((name) =>
+const queries = readdirSync(new URL('../../../test/golden/queries/', import.meta.url)).map((name) =>
   read(`test/golden/queries/${name}`),
 );
 const cases = [
@@ -78,6 +78,11 @@ const cases = [
   '',
   'let f = (x: long, y: string = "a") { print x, y }; f(1) | union (f(y = "b", x = 2))',
   'datatable(a: dynamic, b: real)[] | extend c = a.x[0] + b, d = a > 1h | where d and c in (1, 2)',
+  // As deep as the binder goes, and one deeper.
+  ...[492, 493].map((depth) => `print ${'('.repeat(depth)}1${')'.repeat(depth)}`),
+  // Names that are taken, given again, and given away.
+  'print a = 1, b = 2 | extend a = 3, a1 = 4, a = 5 | project-rename c = a | join (print c = 5, b = 2) on c, b',
+  'print a = 1 | summarize make_set(a), make_set(a), arg_max(a, *) by bin(a, 1), bin(a, 1)',
 ];
 
 test('the binder says the same with its runtime replaced and without', { timeout: 240_000 }, () => {

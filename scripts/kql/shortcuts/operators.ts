@@ -55,7 +55,7 @@ interface ArrayRuntime {
 }
 
 /** Puts the quicker functions into the binder, once the library has been loaded. */
-export function shortenBinder(globals: object): void {
+export function shortenOperators(globals: object): void {
   const { Kusto, System } = globals as {
     readonly Kusto: { readonly Language: Language };
     readonly System: { readonly Array: ArrayRuntime };

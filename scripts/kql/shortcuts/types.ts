@@ -1,22 +1,22 @@
 /**
- * Microsoft's library is C# translated by Bridge.NET. Binding spends a third of its time in a few functions
- * of that runtime which work out the same thing again for every object: of what type it is, which of its
- * methods counts its items. They are replaced by ones that remember the answer for each class; whatever is
- * not plainly the usual case goes to the original. Without this file everything works as well, slower.
+ * What the runtime works out anew for every object, though the answer is the same for all of a class: of what
+ * type it is, which of its methods counts its items. Here the answers are remembered.
  */
 
-import { shortenValues, type ValueRuntime } from './bridge-values.ts';
+import { shortenValues, type ValueRuntime } from './values.ts';
 
-/** Kept at the class itself: no table has to be searched for it. */
+/** Kept at the class itself, by the numbers of types: no table has to be searched for it. */
 const answersOf = Symbol('answers');
+const numberOf = Symbol('number');
 
 type Constructor = Function & {
   readonly $kind?: string;
   readonly $is?: unknown;
   readonly $literal?: unknown;
   readonly prototype: Readonly<Record<string, unknown>>;
-  /** What is known of its objects, by type. */
-  [answersOf]?: Map<unknown, boolean>;
+  /** What is known of its objects, by the number of the type that was asked for. */
+  [answersOf]?: (boolean | undefined)[];
+  [numberOf]?: number;
 };
 
 type Instance = Readonly<Record<string, unknown>> & {
@@ -39,7 +39,7 @@ interface ArrayRuntime {
 }
 
 /** Puts the quicker functions into the runtime, once it has been loaded. */
-export function shortenBridge(globals: object): void {
+export function shortenTypes(globals: object): void {
   const { Bridge, System } = globals as { Bridge?: BridgeRuntime; System?: { Array?: ArrayRuntime } };
   if (!Bridge || !System?.Array) return;
   const type = typeTest(Bridge);
@@ -51,19 +51,28 @@ export function shortenBridge(globals: object): void {
   System.Array.getItem = itemOf(Bridge, System.Array.getItem);
 }
 
+let types = 0;
+
+function numberType(type: Constructor): number {
+  return (type[numberOf] = ++types);
+}
+
 /** Whether an object is of a type depends on its class alone, but for types that bring a test of their own. */
 function typeTest(bridge: BridgeRuntime): BridgeRuntime['is'] {
   const slow = bridge.is;
   return (value, type, ignoreOwn, allowNull) => {
     if (value === null || value === undefined) return Boolean(allowNull);
     const { constructor: own, $boxed: isBoxed } = value as Instance;
-    if (isBoxed || own?.$kind !== 'class' || typeof type !== 'function')
+    if (!own) return slow(value, type, ignoreOwn, allowNull);
+    const kind = own.$kind;
+    if (isBoxed || (kind !== 'class' && kind !== 'struct') || typeof type !== 'function')
       return slow(value, type, ignoreOwn, allowNull);
-    const known = (own[answersOf] ??= new Map<unknown, boolean>());
-    let answer = known.get(type);
+    const known = (own[answersOf] ??= []);
+    const number = (type as Constructor)[numberOf] ?? numberType(type);
+    let answer = known[number];
     if (answer === undefined) {
       answer = slow(value, type, ignoreOwn, allowNull);
-      if (!(type as Constructor).$is && !(type as Constructor).$literal) known.set(type, answer);
+      if (!(type as Constructor).$is && !(type as Constructor).$literal) known[number] = answer;
     }
     return answer;
   };
@@ -120,16 +129,16 @@ type Accessor = (list: never, index: number) => unknown;
 
 /** Remembers for each class, and each type of item, how its objects are asked; null where only the original knows. */
 function accessorFinder(choose: (prototype: Constructor['prototype'], type: unknown) => Accessor | null) {
-  const found = new Map<unknown, WeakMap<Constructor, Accessor | null>>();
+  const accessorsOf = Symbol('accessors');
+  type Owner = Constructor & { [accessorsOf]?: (Accessor | null | undefined)[] };
   return (list: unknown, type: unknown): Accessor | null => {
     if (typeof list !== 'object' || list === null) return null;
-    const own = list.constructor as Constructor;
+    const own = list.constructor as Owner;
     if (own?.$kind !== 'class') return null;
-    let byClass = found.get(type);
-    if (!byClass) found.set(type, (byClass = new WeakMap()));
-    let accessor = byClass.get(own);
-    if (accessor === undefined) byClass.set(own, (accessor = choose(own.prototype, type)));
-    return accessor;
+    const known = (own[accessorsOf] ??= []);
+    const number = type ? ((type as Constructor)[numberOf] ?? numberType(type as Constructor)) : 0;
+    const accessor = known[number];
+    return accessor === undefined ? (known[number] = choose(own.prototype, type)) : accessor;
   };
 }
 

@@ -1,0 +1,38 @@
+/**
+ * Every name of the library is a path through its namespaces: `Kusto.Language.Syntax.SyntaxKind.PipeExpression`.
+ * A class is defined anew when its name is met first, and each time V8 turns the namespace around it into a
+ * table in which names are looked up one by one, which it stays. Met all at once, and then used as prototypes,
+ * namespaces and classes become objects with known places again, whose paths the compiler follows beforehand.
+ */
+
+const isName = /^[A-Z]/;
+
+/** Meets all classes of the runtime and the library, and lays out what holds them. */
+export function settleNamespaces(globals: object): void {
+  const { Kusto, System, Bridge } = globals as Readonly<Record<string, object>>;
+  const holders = new Set<object>();
+  for (const root of [Kusto, System, Bridge]) meet(root, holders);
+  for (const holder of holders) layOut(holder);
+}
+
+function meet(value: unknown, holders: Set<object>): void {
+  if (!isHolder(value) || holders.has(value)) return;
+  holders.add(value);
+  for (const name of Object.getOwnPropertyNames(value).filter((own) => isName.test(own))) {
+    meet((value as Readonly<Record<string, unknown>>)[name], holders);
+  }
+}
+
+/** A namespace, or a class, which holds enumerated values and the classes within it. */
+function isHolder(value: unknown): value is object {
+  if (typeof value === 'function') return '$$name' in value;
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** V8 lays out what becomes a prototype, as soon as something is looked for there. */
+function layOut(holder: object): void {
+  function Heir(): void {}
+  Heir.prototype = holder;
+  const heir = new (Heir as unknown as new () => { readonly anything?: unknown })();
+  for (let i = 0; i < 4; i++) void heir.anything;
+}
