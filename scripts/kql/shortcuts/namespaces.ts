@@ -5,7 +5,8 @@
  * namespaces and classes become objects with known places again, whose paths the compiler follows beforehand.
  */
 
-const isName = /^[A-Z]/;
+/** Names of namespaces and classes; completion in editors and management commands take no part in binding. */
+const isName = /^(?!Editor$|EngineCommands$|CommandGrammar$|Environment$)[A-Z]/;
 
 /** Meets all classes of the runtime and the library, and lays out what holds them. */
 export function settleNamespaces(globals: object): void {
@@ -29,10 +30,13 @@ function isHolder(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** V8 lays out what becomes a prototype, as soon as something is looked for there. */
+/**
+ * V8 lays out an object that has become a prototype as soon as some place of the program looks there for the
+ * first time; each holder needs a place of its own.
+ */
 function layOut(holder: object): void {
+  const look = new Function('heir', 'return heir.anything') as (heir: unknown) => unknown;
   function Heir(): void {}
   Heir.prototype = holder;
-  const heir = new (Heir as unknown as new () => { readonly anything?: unknown })();
-  for (let i = 0; i < 4; i++) void heir.anything;
+  look(new (Heir as unknown as new () => unknown)());
 }
