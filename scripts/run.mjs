@@ -9,10 +9,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { endAhead, startAhead } from './kql/process/start.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const cacheFolder = join(root, 'node_modules/.cache/microsoft-sentinel-solution');
+// A single query is planned by the other process, which starts up as long as this one does.
+if (process.argv[2] === 'kql' && !process.argv.includes('--batch')) startAhead(cacheFolder);
 const tools = fingerprint();
-const bundle = join(root, 'node_modules/.cache/microsoft-sentinel-solution', `cli-${tools}.cjs`);
+const bundle = join(cacheFolder, `cli-${tools}.cjs`);
 process.env.SOLUTION_TOOLS = tools;
 
 try {
@@ -36,6 +40,7 @@ async function run(codeFile) {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
   await module.exports.runCommandLine(process.argv.slice(2));
+  endAhead();
   if (cachedData && !script.cachedDataRejected) return;
   try {
     writeFileSync(`${codeFile}.${process.pid}`, script.createCachedData());
@@ -57,12 +62,19 @@ function readIfThere(file) {
 function fingerprint() {
   const hash = createHash('sha256').update(process.version);
   hash.update(readFileSync(join(root, 'package-lock.json')));
-  for (const folder of ['scripts', 'functions', 'solution/schemas']) {
-    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort();
-    for (const name of names.filter((n) => /\.(?:ts|mjs|json)$/.test(n) && !n.endsWith('.test.ts'))) {
-      const { mtimeMs, size } = statSync(join(root, folder, name));
-      hash.update(`${name}\0${mtimeMs}\0${size}\0`);
-    }
+  for (const file of ['scripts', 'functions', 'solution/schemas'].flatMap(sourcesIn)) {
+    const { mtimeMs, size } = statSync(join(root, file));
+    hash.update(`${file}\0${mtimeMs}\0${size}\0`);
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+function sourcesIn(folder) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return sourcesIn(path);
+    return /(?<!\.test\.ts)(?<=\.(?:ts|mjs|json))$/.test(entry.name) ? [path] : [];
+  });
 }

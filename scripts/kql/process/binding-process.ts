@@ -1,18 +1,15 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import type { QueryAnalysis } from '../analyze.ts';
 import type { WorkspaceSchema } from '../workspace-schema.ts';
 import { LineReader, noAnswer, type Question } from './lines.ts';
-import { startArguments } from './snapshot.ts';
+import { startBinding } from './start.mjs';
 
 export type Answers = ReadonlyMap<WorkspaceSchema, ReadonlyMap<string, QueryAnalysis>>;
 
 /** Takes a line of the process; undefined where it has ended before. */
 type Listener = (line: string | undefined) => void;
-
-/** Nothing of the environment is for it, least of all secrets; Windows cannot do without this. */
-const bareEnvironment = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? '' } : {};
 
 /**
  * A process that binds and plans queries while this one goes on. It ends with its input, so that it never outlives
@@ -27,10 +24,7 @@ export class BindingProcess {
   #hasEnded = false;
 
   private constructor(snapshot: string) {
-    this.#child = spawn(process.execPath, startArguments(snapshot), {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      env: bareEnvironment,
-    });
+    this.#child = startBinding(snapshot);
     const reader = new LineReader();
     this.#child.stdout.on('data', (piece: Buffer) => {
       for (const line of reader.take(piece)) this.#listeners.shift()?.(line === noAnswer ? undefined : line);

@@ -11,7 +11,8 @@ import { workspaceSchema } from '../workspace-schema.ts';
 import { bindAhead } from './ahead.ts';
 import { BindingProcess } from './binding-process.ts';
 import { snapshotProgram } from './make-snapshot.mjs';
-import { makeArguments, snapshotFile, snapshotSources, startArguments } from './snapshot.ts';
+import { makeArguments, snapshotFile, snapshotSources } from './snapshot.ts';
+import { endAhead, startAhead, startArguments, startBinding } from './start.mjs';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -48,6 +49,31 @@ test('the process says of every query what this one says', { timeout: 120_000 },
   for (const query of queries) expect(answers?.get(schema)?.get(query)).toEqual(expected(query));
   expect(answers?.get(empty)?.get('source | project x')).toEqual(expected('source | project x', empty));
   expect(answers?.get(schema)?.get('OnePasswordEventLogs_CL | count')).toBeDefined();
+});
+
+test('a process that was started ahead is the one that answers', async () => {
+  startAhead(caches);
+  const child = BindingProcess.start(snapshot);
+  endAhead();
+  child?.ask(queries[0] ?? '', schema);
+  const answers = await child?.answers();
+  expect(answers?.get(schema)?.get(queries[0] ?? '')).toEqual(expected(queries[0] ?? ''));
+});
+
+test('a process that has ended meanwhile, or starts from something else, is not handed over', async () => {
+  const broken = mkdtempSync(join(tmpdir(), 'broken-snapshot-'));
+  const file = join(broken, 'binder-0.blob');
+  writeFileSync(file, '');
+  const ended = startAhead(broken);
+  await once(ended ?? process, 'exit');
+  const replaced = startBinding(file);
+  expect(replaced).not.toBe(ended);
+  const ahead = startAhead(caches);
+  const other = startBinding(file);
+  expect(ahead?.killed).toBe(true);
+  expect(other.spawnargs.at(-1)).toBe(file);
+  await Promise.all([replaced, other].map((child) => once(child, 'exit')));
+  rmSync(broken, { recursive: true });
 });
 
 test('what was expected is answered like what was not', async () => {

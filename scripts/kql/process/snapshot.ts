@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parserVersion } from '../language-service.ts';
+import { v8Settings } from './start.mjs';
 
 /** What goes into a snapshot besides Microsoft's library and the folders below. */
 const singleSources = [
@@ -19,6 +20,7 @@ const singleSources = [
   'process/child.ts',
   'process/lines.ts',
   'process/make-snapshot.mjs',
+  'process/start.mjs',
   'process/warm-up.kql',
 ];
 
@@ -35,15 +37,6 @@ export function snapshotSources(): string[] {
   return [...singleSources, ...inFolders].toSorted();
 }
 
-/**
- * Settings of V8, to which a snapshot is bound. The process and the one that it works for shall need no more
- * memory than a single one that does both: few of its objects live long, so that it can do with a small
- * nursery (in MB), and with less room to spare before it collects the others (in percent). It lives a second,
- * mostly: code is optimized after more work than usual (in bytes of it), since the compiler would take the
- * time of the other process.
- */
-const v8Settings = ['--max-semi-space-size=8', '--heap-growing-percent=40', '--interrupt-budget=1000000'];
-
 /** One text for everything that answers of the process depend on, besides what it is asked. */
 export function toolsDigest(): string {
   const hash = createHash('sha256').update(
@@ -56,11 +49,6 @@ export function toolsDigest(): string {
 /** The file of the snapshot that fits to this Node.js, this library and these sources; it need not exist. */
 export function snapshotFile(cacheFolder: string, digest = toolsDigest()): string {
   return join(cacheFolder, `binder-${digest}.blob`);
-}
-
-/** What Node.js has to be told to start from a snapshot. */
-export function startArguments(file: string): string[] {
-  return [...v8Settings, '--snapshot-blob', file];
 }
 
 /** What Node.js has to be told to make a snapshot; its exit code tells whether there is one. */

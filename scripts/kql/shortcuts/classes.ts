@@ -15,6 +15,9 @@ interface ClassConfig {
 /** What is left to do for a new object of a class without accessors; undefined for other classes. */
 const preparation = Symbol('preparation');
 
+/** Name of the runtime. */
+const initialize = '_initialize';
+
 type Prepare = (this: Initialized) => void;
 
 interface Prototype {
@@ -35,7 +38,7 @@ interface ClassRuntime {
     scope: ClassPart,
     prototype?: Prototype,
   ): void;
-  _initialize(this: Initialized): void;
+  [initialize](this: Initialized): void;
 }
 
 interface Initialized extends Prototype {
@@ -69,8 +72,8 @@ export function shortenClasses(globals: object): void {
     const extendsTable = Boolean(extend) && base[preparation] === undefined;
     prototype[preparation] = hasTable || extendsTable ? undefined : (scope.$initMembers ?? null);
   };
-  const prepare = runtime._initialize;
-  runtime._initialize = function () {
+  const prepare = runtime[initialize];
+  runtime[initialize] = function () {
     if (this.$init) return;
     const rest = this[preparation];
     if (rest === undefined) return prepare.call(this);

@@ -56,7 +56,8 @@ export function shortenDictionaries(globals: object): void {
   const slow = runtime.Bridge.define;
   const dictionaries = runtime.System.Collections.Generic.Dictionary$2;
   runtime.Bridge.define = function (name, config, ...rest) {
-    if (rest[1]?.fn === dictionaries) config.methods = { ...config.methods, ...methods(config.methods, runtime) };
+    if (rest[1]?.fn === dictionaries)
+      config.methods = { ...config.methods, ...methods(config.methods, runtime) };
     return slow.call(this, name, config, ...rest);
   };
 }
@@ -82,7 +83,8 @@ function methods(slow: Methods, { System }: DictionaryRuntime): Methods {
       if (!this.buckets) (this as unknown as Methods).Initialize.call(this, 0);
       const known = this.simpleBuckets.get(key);
       if (known === undefined) place(this, key, value);
-      else if (add) System.ThrowHelper.ThrowArgumentException(System.ExceptionResource.Argument_AddingDuplicate);
+      else if (add)
+        System.ThrowHelper.ThrowArgumentException(System.ExceptionResource.Argument_AddingDuplicate);
       else (this.entries[known] as Entry).value = value;
       this.version++;
     },

@@ -89,20 +89,23 @@ function shortenArrayEnumerators({ Bridge }: ListsRuntime): void {
   };
 
   function makerFor(type: Type): (array: readonly unknown[]) => Enumerator {
+    class ArrayEnumerator {
+      readonly array: readonly unknown[];
+      index = -1;
+      constructor(array: readonly unknown[]) {
+        this.array = array;
+      }
+    }
     const { getCurrent } = prototype;
-    const members = Object.create(prototype) as object;
+    const members = ArrayEnumerator.prototype;
+    Object.setPrototypeOf(members, prototype);
+    Object.defineProperty(members, 'constructor', { value: prototype.constructor });
     for (const alias of [`$${Bridge.getTypeAlias(type)}`, '']) {
       const name = `System$Collections$Generic$IEnumerator$1${alias}`;
       Object.defineProperty(members, `${name}$getCurrent$1`, { value: getCurrent });
       Object.defineProperty(members, `${name}$Current$1`, { get: getCurrent, enumerable: true });
     }
-    function ArrayEnumerator(this: { array: unknown; index: number }, array: readonly unknown[]): void {
-      this.array = array;
-      this.index = -1;
-    }
-    ArrayEnumerator.prototype = members;
-    const Maker = ArrayEnumerator as unknown as new (array: readonly unknown[]) => Enumerator;
-    return (array) => new Maker(array);
+    return (array) => new ArrayEnumerator(array) as unknown as Enumerator;
   }
 }
 
@@ -115,7 +118,9 @@ function shortenLinqSources({ Bridge, System }: ListsRuntime): void {
     const source = slow.call(this, list, type);
     if (source === list || typeof list !== 'object' || list === null || typeof type !== 'function')
       return source;
-    const { $genericTypeDefinition: kind } = list.constructor as { readonly $genericTypeDefinition?: unknown };
+    const { $genericTypeDefinition: kind } = list.constructor as {
+      readonly $genericTypeDefinition?: unknown;
+    };
     if (source && (Array.isArray(list) || kind === lists)) {
       source.GetEnumerator = () => Bridge.getEnumerator(list, type) as Enumerator;
     }

@@ -4,6 +4,9 @@
  * third is left out where nothing is wrong.
  */
 
+/** Names of the library: where an element starts, what it is a part of, how deep a tree is. */
+const [start, above, depthOf] = ['_triviaStart', '_parentOrTree', '_depth'] as const;
+
 interface Element {
   readonly ChildCount: number;
   readonly OffsetInParent: number;
@@ -11,14 +14,14 @@ interface Element {
   readonly extendedData: {
     readonly SemanticInfo: { readonly Diagnostics: unknown; readonly Alternates: unknown } | null;
   } | null;
-  _triviaStart: number;
-  _parentOrTree: unknown;
+  [start]: number;
+  readonly [above]: unknown;
   GetChild(index: number): Element | null;
 }
 
 interface Tree {
   readonly Root: Element;
-  _depth: number;
+  [depthOf]: number;
 }
 
 type Gather = (root: Element, diagnostics: unknown, include: number, token: unknown) => void;
@@ -49,9 +52,9 @@ export function shortenWalks(globals: object): void {
 function shortenStarts({ SyntaxElement, SyntaxNode, SyntaxTree }: Syntax): void {
   const slow = SyntaxElement.prototype.InitializeTriviaStarts;
   SyntaxElement.prototype.InitializeTriviaStarts = function () {
-    const tree = this._parentOrTree;
+    const tree = this[above];
     if (!(tree instanceof SyntaxTree) || tree.Root !== this) return slow.call(this);
-    this._triviaStart = this.OffsetInParent;
+    this[start] = this.OffsetInParent;
     const open: Element[] = [this];
     const depths = [1];
     let deepest = 1;
@@ -60,14 +63,14 @@ function shortenStarts({ SyntaxElement, SyntaxNode, SyntaxTree }: Syntax): void 
       for (let i = 0, count = element.ChildCount; i < count; i++) {
         const child = element.GetChild(i);
         if (!child) continue;
-        child._triviaStart = element._triviaStart + child.OffsetInParent;
+        child[start] = element[start] + child.OffsetInParent;
         if (!(child instanceof SyntaxNode)) continue;
         if (depth > deepest) deepest = depth;
         open.push(child);
         depths.push(depth);
       }
     }
-    tree._depth = deepest;
+    tree[depthOf] = deepest;
   };
 }
 
