@@ -9,6 +9,7 @@
 interface ClassConfig {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly events?: object;
+  readonly init?: Prepare;
   readonly alias?: readonly unknown[];
 }
 
@@ -26,7 +27,6 @@ interface Prototype {
 
 interface ClassPart {
   readonly ctor?: { readonly $kind?: string };
-  readonly $initMembers?: Prepare;
 }
 
 interface ClassRuntime {
@@ -69,8 +69,8 @@ export function shortenClasses(globals: object): void {
       });
     }
     const hasTable = Boolean(config.events) || properties.some(([name]) => shared.has(name));
-    const extendsTable = Boolean(extend) && base[preparation] === undefined;
-    prototype[preparation] = hasTable || extendsTable ? undefined : (scope.$initMembers ?? null);
+    const before = extend ? base[preparation] : null;
+    prototype[preparation] = hasTable || before === undefined ? undefined : both(before, config.init);
   };
   const prepare = runtime[initialize];
   runtime[initialize] = function () {
@@ -79,6 +79,15 @@ export function shortenClasses(globals: object): void {
     if (rest === undefined) return prepare.call(this);
     this.$init = noTable;
     if (rest) rest.call(this);
+  };
+}
+
+/** What a class has to do after what it extends. */
+function both(before: Prepare | null, own: Prepare | undefined): Prepare | null {
+  if (!before || !own) return own ?? before;
+  return function () {
+    before.call(this);
+    own.call(this);
   };
 }
 

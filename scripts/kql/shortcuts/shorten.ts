@@ -11,6 +11,7 @@ import { shortenHashes } from './hashes.ts';
 import { shortenLists } from './lists.ts';
 import { settleNamespaces } from './namespaces.ts';
 import { shortenOperators } from './operators.ts';
+import { shortenTexts } from './texts.ts';
 import { shortenTypes } from './types.ts';
 import { shortenWalks } from './walks.ts';
 
@@ -19,6 +20,7 @@ export function shortenRuntime(globals: object): void {
   shortenClasses(globals);
   shortenDictionaries(globals);
   shortenLists(globals);
+  shortenTexts(globals);
 }
 
 /** To be called when the library has been loaded. */
