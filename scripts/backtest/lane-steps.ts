@@ -1,11 +1,13 @@
 /** The steps of a lane over many rows at once. */
 import type { Expression } from '../kql/plan/expression.ts';
+import { expandedSchema } from '../kql/plan/expanded-schema.ts';
 import type { Binding, Plan } from '../kql/plan/plan.ts';
 import { runProgram } from '../kql/run/run.ts';
 import { Column } from '../kql/table/column.ts';
 import { columnNamed, tableOf, type Table } from '../kql/table/table.ts';
 import { columnsOf } from './expression-facts.ts';
 import type { Step } from './lane.ts';
+import { madeBy, readByExpansion } from './live-columns.ts';
 
 /** The column that tells which row of the input a row was. No column of a query can have this name. */
 export const rowColumn = '$row';
@@ -17,17 +19,15 @@ export interface StepFrame {
   readonly tables: ReadonlyMap<string, Table>;
 }
 
-/** Runs steps over a table. Out: the wanted columns and, as the last one, the number of each row in the input. */
+/** Runs steps over a table. Out: the wanted columns, and for each row the number of the one that it was made from. */
 export function runSteps(
   steps: readonly Step[],
   table: Table,
   wanted: ReadonlySet<string>,
   { bindings, tables }: StepFrame,
 ): Table {
-  const numbers = Column.of(
-    'long',
-    Array.from({ length: table.length }, (_, row) => row),
-  );
+  // Most rows are filtered out: numbers are given to those that are left.
+  const numbers = Column.computed('long', table.length, (row) => row);
   const schema = [...table.schema, { name: rowColumn, type: 'long' } as const];
   const source = tableOf(schema, [...table.columns, numbers], table.length);
   const main = planOf(steps, table, wanted);
@@ -48,6 +48,12 @@ function planOf(steps: readonly Step[], table: Table, wanted: ReadonlySet<string
     if (step.op === 'where') {
       const predicate = simplify(step.predicate, filled);
       plan = { ...step, predicate, input: plan, schema: plan.schema };
+      return;
+    }
+    if (step.op === 'mv-expand') {
+      const made = madeBy(step);
+      filled = new Set([...filled].filter((name) => !made.has(name)));
+      plan = { ...step, input: plan, schema: expandedSchema(plan.schema, step) };
       return;
     }
     const want = needs[i + 1] ?? wanted;
@@ -71,7 +77,7 @@ function planOf(steps: readonly Step[], table: Table, wanted: ReadonlySet<string
 }
 
 /** What a step makes of a row; one that drops copies of rows makes of each that stays what it is. */
-function outputsOf(step: Exclude<Step, { op: 'where' }>) {
+function outputsOf(step: Extract<Step, { op: 'project' | 'summarize' }>) {
   if (step.op === 'project') return step.expressions;
   const values = step.aggregates.flatMap(({ args, columns }) =>
     columns.flatMap(({ name }, i) => {
@@ -84,6 +90,7 @@ function outputsOf(step: Exclude<Step, { op: 'where' }>) {
 
 function neededBy(step: Step, wanted: ReadonlySet<string>): ReadonlySet<string> {
   if (step.op === 'where') return columnsOf(step.predicate, new Set(wanted));
+  if (step.op === 'mv-expand') return readByExpansion(step, wanted);
   const read = new Set<string>();
   for (const { name, expression } of outputsOf(step)) if (wanted.has(name)) columnsOf(expression, read);
   return read;
@@ -110,7 +117,8 @@ function filledColumns(table: Table, steps: readonly Step[]): ReadonlySet<string
     expression.args.forEach(visit);
   };
   for (const step of steps)
-    if (step.op !== 'where') for (const { expression } of outputsOf(step)) visit(expression);
+    if (step.op === 'project' || step.op === 'summarize')
+      for (const { expression } of outputsOf(step)) visit(expression);
   return new Set([...asked].filter((name) => isFilled(columnNamed(table, name))));
 }
 

@@ -1,13 +1,19 @@
 /**
- * Lanes: the parts of a query that treat each row of the own table by itself. What a lane makes of a row is
- * the same in every run, so it is worked out once, when the row is read; a run only chooses rows.
+ * Lanes: the parts of a query that treat each row of the own table by itself. What a lane makes of a row, be it
+ * several rows, is the same in every run, so it is worked out once, when the row is read; a run only chooses rows.
  */
 import type { Plan } from '../kql/plan/plan.ts';
 import type { ColumnSchema } from '../kql/table/table.ts';
 
-/** A step of a lane. `copies` keeps of rows with one key that which arrived first. */
-export type Step =
-  Extract<Plan, { op: 'where' }> | Extract<Plan, { op: 'project' }> | Extract<Plan, { op: 'summarize' }>;
+/** A step of a lane. `summarize` keeps of rows with one key that which arrived first. */
+export type Step = Extract<Plan, { op: 'where' | 'project' | 'mv-expand' | 'summarize' }>;
+
+const stepOperators: ReadonlySet<string> = new Set(['where', 'project', 'mv-expand', 'summarize']);
+
+/** Whether an operator may be a step: what it does, and with which expressions, decides whether it is one. */
+export function isStep(plan: Plan): plan is Step {
+  return stepOperators.has(plan.op);
+}
 
 /** A condition on the time of arrival, relative to the time of the run in ticks. */
 export interface Bound {

@@ -1,8 +1,8 @@
 /** Which columns of its lanes a query uses: the others need not be kept. */
 import type { Expression } from '../kql/plan/expression.ts';
-import type { Plan } from '../kql/plan/plan.ts';
+import type { MvExpansion, Plan } from '../kql/plan/plan.ts';
 import { columnsOf, expressionsOf, inputsOf, queriesOf } from './expression-facts.ts';
-import type { Lane, Step } from './lane.ts';
+import { isStep, type Lane, type Step } from './lane.ts';
 import type { LaneProgram } from './split-lanes.ts';
 
 /** For each lane the names of the columns that anything reads. */
@@ -43,8 +43,7 @@ export function liveColumns({
       const names = lane && live.get(lane);
       if (names) for (const { name } of plan.schema) if (wanted.has(name)) names.add(name);
     } else if (plan.op === 'reference') ask(plan.id, wanted);
-    else if (plan.op === 'where' || plan.op === 'project' || plan.op === 'summarize')
-      visit(plan.input, readBy(plan, wanted));
+    else if (isStep(plan)) visit(plan.input, readBy(plan, wanted));
     else if (plan.op === 'sort' || plan.op === 'take') {
       const read = expressionsOf(plan).flatMap((expression) => [...columnsOf(expression)]);
       visit(plan.input, new Set([...wanted, ...read]));
@@ -59,10 +58,6 @@ export function liveColumns({
       visit(right, from('right'));
     } else if (plan.op === 'union') {
       for (const input of plan.inputs) visit(input, inputOfUnion(input, wanted));
-    } else if (plan.op === 'mv-expand') {
-      const made = new Set([...plan.items.map(({ column }) => column.name), plan.index]);
-      const read = expressionsOf(plan).flatMap((expression) => [...columnsOf(expression)]);
-      visit(plan.input, new Set([...[...wanted].filter((name) => !made.has(name)), ...read]));
     } else if (plan.op === 'distinct')
       visit(plan.input, new Set(plan.expressions.flatMap(({ expression }) => [...columnsOf(expression)])));
     else if (plan.op === 'count') visit(plan.input, new Set());
@@ -87,9 +82,24 @@ export function readBySteps(steps: readonly Step[], wanted: ReadonlySet<string>)
   return steps.reduceRight((names, step) => readBy(step, names), wanted);
 }
 
+/** Columns that an expansion fills. */
+export function madeBy({ items, index }: MvExpansion): ReadonlySet<string> {
+  const names = items.map(({ column }) => column.name);
+  return new Set(index === undefined ? names : [...names, index]);
+}
+
+/** What an expansion reads: all items, for they say how many rows there are. */
+export function readByExpansion(step: MvExpansion, wanted: ReadonlySet<string>): Set<string> {
+  const made = madeBy(step);
+  const read = new Set([...wanted].filter((name) => !made.has(name)));
+  for (const { expression } of step.items) columnsOf(expression, read);
+  return read;
+}
+
 /** A column that is only handed on is read where it is wanted; everything else is worked out. */
 function readBy(step: Step, wanted: ReadonlySet<string>): ReadonlySet<string> {
   if (step.op === 'where') return columnsOf(step.predicate, new Set(wanted));
+  if (step.op === 'mv-expand') return readByExpansion(step, wanted);
   const read = new Set<string>();
   const use = (expression: Expression, isWanted: boolean): void => {
     if (expression.kind !== 'column' || isWanted) columnsOf(expression, read);

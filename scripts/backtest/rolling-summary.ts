@@ -42,7 +42,7 @@ export class RollingSummary {
     this.#start = this.#now = Number(fromMilliseconds(at));
     const placeOf = (name: string): number => rolling.schema.findIndex((column) => column.name === name);
     this.#rows = new RollingRows({
-      width: rolling.schema.length,
+      types: rolling.schema.map(({ type }) => type),
       extremes: rolling.extremes.map(placeOf),
       ranked: rolling.ranked.length,
     });
@@ -123,13 +123,12 @@ export class RollingSummary {
 
   #tableOf(rows: readonly number[]): Table {
     const { schema } = this.#rolling;
-    const columns = schema.map(({ type }, i) => {
-      const values = this.#rows.columns[i] ?? [];
-      return Column.of(
+    const columns = schema.map(({ type }, i) =>
+      Column.of(
         type,
-        rows.map((row) => values[row] as Value),
-      );
-    });
+        rows.map((row) => this.#rows.value(i, row)),
+      ),
+    );
     return tableOf(schema, columns, rows.length);
   }
 
@@ -207,8 +206,7 @@ export class RollingSummary {
     const { ranked, schema } = this.#rolling;
     const own = this.#tableOf(rows);
     const others = schema.map(({ name, type }, i): readonly [ColumnSchema, Column] => {
-      const values = this.#rows.columns[i] ?? [];
-      const column = before.map((row) => (row < 0 ? emptyOf(type) : (values[row] as Value)));
+      const column = before.map((row) => (row < 0 ? emptyOf(type) : this.#rows.value(i, row)));
       return [{ name: `${beforePrefix}${name}`, type }, Column.of(type, column)];
     });
     const both = tableOf(

@@ -3,7 +3,6 @@ import { ingestionTimeColumn } from '../kql/plan/ingestion-time.ts';
 import type { Program } from '../kql/plan/plan.ts';
 import type { Column } from '../kql/table/column.ts';
 import { columnNamed, tableOf, type Table } from '../kql/table/table.ts';
-import type { Value } from '../kql/values/scalar.ts';
 import { withoutPresence, type RuleInterest } from './interest.ts';
 import type { Lane } from './lane.ts';
 import { derivedRows, rowsOfPieces, type LaneRows } from './lane-rows.ts';
@@ -75,15 +74,15 @@ export class RuleLanes implements RuleInterest {
 
   /** Rows of the own table, with the hidden column of ingestion times. */
   add(rows: Table): void {
-    const arrivals = timesOf(rows, ingestionTimeColumn);
-    const stamps = timesOf(rows, 'TimeGenerated');
+    const arrivals = columnNamed(rows, ingestionTimeColumn)?.values() ?? [];
+    const stamps = columnNamed(rows, 'TimeGenerated')?.values() ?? [];
     for (const [lane, store] of this.#stores) {
       const found = runSteps(lane.steps, rows, this.#wanted(lane), this.#frame);
       const numbers = numbersOf(found);
       store.add(
         found,
-        numbers.map((row) => arrivals[row] as number),
-        numbers.map((row) => stamps[row] as number),
+        numbers.map((row) => Number(arrivals[row])),
+        numbers.map((row) => Number(stamps[row])),
       );
     }
   }
@@ -132,9 +131,4 @@ export class RuleLanes implements RuleInterest {
 
 function numbersOf(table: Table): number[] {
   return (columnNamed(table, rowColumn)?.values() ?? []) as number[];
-}
-
-function timesOf(table: Table, name: string): number[] {
-  const values: readonly Value[] = columnNamed(table, name)?.values() ?? [];
-  return values.map(Number);
 }

@@ -4,7 +4,8 @@ import type { Expression } from '../kql/plan/expression.ts';
 import type { Plan, Program } from '../kql/plan/plan.ts';
 import type { ColumnSchema } from '../kql/table/table.ts';
 import { expressionsOf, inputsOf, isPlan, isSteady, queriesOf, type Bindings } from './expression-facts.ts';
-import { copiesLane, type Bound, type Lane, type Step } from './lane.ts';
+import { copiesLane, isStep, type Bound, type Lane, type Step } from './lane.ts';
+import { madeBy } from './live-columns.ts';
 import { rollingOf, type Rolling } from './rolling-plan.ts';
 
 /** A program whose lanes and rolling summaries are tables. */
@@ -61,10 +62,16 @@ export function splitLanes({ bindings, main }: Program, own: string): LaneProgra
       const lane = binding && 'plan' in binding ? laneOf(binding.plan) : undefined;
       return lane && { base: lane, steps: [], bounds: [], arrivals: lane.arrivals };
     }
-    if (plan.op !== 'where' && plan.op !== 'project' && plan.op !== 'summarize') return undefined;
+    if (!isStep(plan)) return undefined;
     const traced = trace(plan.input);
     if (!traced) return undefined;
     if (plan.op === 'where') return filtered(plan, traced);
+    if (plan.op === 'mv-expand') {
+      if (!expressionsOf(plan).every((expression) => isSteady(expression, byId, own))) return undefined;
+      const made = madeBy(plan);
+      const arrivals = [...traced.arrivals].filter((name) => !made.has(name));
+      return { ...traced, steps: [...traced.steps, plan], arrivals: new Set(arrivals) };
+    }
     if (plan.op === 'project') {
       if (!plan.expressions.every(({ expression }) => isSteady(expression, byId, own))) return undefined;
       const arrivals = plan.expressions
