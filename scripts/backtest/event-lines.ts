@@ -2,44 +2,20 @@
  * Events of the API from NDJSON, straight into the columns that rules read. An event that is in any way
  * unusual takes the connector's own mapping; for all others the result is the same.
  */
-import { eventFields, personField } from '../../functions/src/core/event-fields.ts';
-import { parseTimestamp } from '../../functions/src/core/timestamp.ts';
+import { personField } from '../../functions/src/core/event-fields.ts';
 import type { Stream } from '../../functions/src/core/stream.ts';
 import { isApiEvent, rowOfEvent } from '../data-files/api-event.ts';
 import { DataError } from '../data-files/data-error.ts';
 import { JsonFault, scanObject, skipBlanks } from '../data-files/json-scan.ts';
 import { CellFault, type TableBuilder } from '../data-files/table-builder.ts';
 import { readText } from '../data-files/text-chunks.ts';
-import { somethingThere, type Interest, type WantedColumns } from './interest.ts';
+import type { Interest } from './interest.ts';
+import { derivable, fieldsOf, isReal, LineShape, plainDatetime, type Derive } from './line-shape.ts';
 
 /** Takes lines that no rule can look at: they are counted, with the time of the event, and not read further. */
 export interface LineFilter {
   readonly interest: Interest;
   skip(timestamp: string): void;
-}
-
-interface Field {
-  readonly slot: number;
-  readonly column: string;
-  readonly type: string;
-}
-
-interface Shape {
-  readonly fields: ReadonlyMap<string, Field>;
-  readonly person: string | undefined;
-}
-
-const shapes: Readonly<Record<Stream, Shape>> = {
-  auditevents: shapeOf('auditevents'),
-  itemusages: shapeOf('itemusages'),
-  signinattempts: shapeOf('signinattempts'),
-};
-
-function shapeOf(stream: Stream): Shape {
-  const fields = eventFields[stream].map(
-    ({ column, field, type }, slot) => [field, { slot, column, type }] as const,
-  );
-  return { fields: new Map(fields), person: personField[stream] };
 }
 
 /** The field that only events of one kind have, where it is not null. */
@@ -106,20 +82,16 @@ function isSkipped(line: string, { interest: { texts }, skip }: LineFilter): boo
   return true;
 }
 
-/** Columns that the connector fills from the person, where the event does not fill them. */
-const derivable = ['user_type', 'user_account_uuid'] as const;
-const emptyText = '""';
-const quotedSomething = JSON.stringify(somethingThere);
-const quotedStream: Readonly<Record<Stream, string>> = {
-  auditevents: '"auditevents"',
-  itemusages: '"itemusages"',
-  signinattempts: '"signinattempts"',
-};
+/** Lines of more shapes than these are not kept in mind: each is tried until one fits. */
+const mostShapes = 16;
 
 class LineReader {
   readonly #table: TableBuilder;
   /** Everything is read where this is absent. */
   readonly #interest: Interest | undefined;
+  readonly #shapes = new Map<string, LineShape>();
+  /** Shapes that lines are tried with, those that fitted often at the front. */
+  readonly #tried: LineShape[] = [];
   readonly #names: string[] = [];
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
@@ -132,6 +104,25 @@ class LineReader {
   }
 
   read(line: string): void {
+    if (!this.#readKnown(line)) this.#readAnew(line);
+    this.#table.endRow();
+  }
+
+  /** False, and nothing done, where a line has a shape that is not known. */
+  #readKnown(line: string): boolean {
+    const tried = this.#tried;
+    for (let i = 0; i < tried.length; i++) {
+      const shape = tried[i] as LineShape;
+      const texts = shape.match(line);
+      if (!texts) continue;
+      if (i > 0) [tried[i - 1], tried[i]] = [shape, tried[i - 1] as LineShape];
+      shape.fill(this.#table, texts, this.#interest, this.#derived);
+      return true;
+    }
+    return false;
+  }
+
+  #readAnew(line: string): void {
     this.#names.length = this.#starts.length = this.#ends.length = 0;
     const end = scanObject(line, 0, (name, from, to) => {
       this.#names.push(name);
@@ -140,81 +131,57 @@ class LineReader {
     });
     if (end < line.length)
       throw new JsonFault(end, 'something stands behind the object; each line holds one');
-    if (!this.#readPlain(line)) this.#readAsConnector(line);
-    this.#table.endRow();
+    const stream = this.#streamOf(line);
+    if (!stream) return this.#readAsConnector(line);
+    const shape = this.#shapeOf(line, stream);
+    const texts = shape.textsOf((name) => {
+      const at = this.#names.indexOf(name);
+      return line.slice(this.#starts[at], this.#ends[at]);
+    });
+    shape.fill(this.#table, texts, this.#interest, this.#derived);
   }
 
-  /** False, and nothing done, where an event is unusual. */
-  #readPlain(line: string): boolean {
+  /** undefined where an event is unusual. */
+  #streamOf(line: string): Stream | undefined {
     const [names, starts, ends] = [this.#names, this.#starts, this.#ends];
     let stream: Stream | undefined;
     for (let i = 0; i < names.length; i++) {
       const told = tellTales[names[i] as string];
       if (!told || isNull(line, starts[i] as number)) continue;
-      if (stream) return false;
+      if (stream) return undefined;
       stream = told;
     }
-    if (!stream) return false;
-    const { fields, person } = shapes[stream];
+    if (!stream || !names.includes('uuid')) return undefined;
     let seen = 0;
-    let who = '';
     for (let i = 0; i < names.length; i++) {
-      const field = fields.get(names[i] as string);
-      if (!field || seen & (1 << field.slot)) return false;
+      const field = fieldsOf[stream].get(names[i] as string);
+      if (!field || seen & (1 << field.slot)) return undefined;
       seen |= 1 << field.slot;
-      if (!fits(line, starts[i] as number, ends[i] as number, field.type)) return false;
-      if (names[i] === person) who = line.slice(starts[i], ends[i]);
+      if (!fits(line, starts[i] as number, ends[i] as number, field.type)) return undefined;
     }
-    if (!names.includes('uuid')) return false;
-    this.#fill(line, stream, this.#wantedOf(line), who);
-    return true;
+    return stream;
   }
 
-  /** What rules read of an event; everything where undefined. */
-  #wantedOf(line: string): WantedColumns | undefined {
-    if (!this.#interest) return undefined;
-    const [action, objectType, category] = ['action', 'object_type', 'category'].map((name) => {
-      const at = this.#names.indexOf(name);
-      return at < 0 ? '' : line.slice((this.#starts[at] as number) + 1, (this.#ends[at] as number) - 1);
-    }) as [string, string, string];
-    // What is written with escapes may be any text.
-    if (`${action}${objectType}${category}`.includes('\\')) return undefined;
-    return this.#interest.columnsFor(action, objectType, category);
-  }
-
-  #fill(line: string, stream: Stream, wanted: WantedColumns | undefined, who: string): void {
-    const [names, starts, ends] = [this.#names, this.#starts, this.#ends];
-    const { fields } = shapes[stream];
-    let [hasType, hasAccount] = [false, false];
-    for (let i = 0; i < names.length; i++) {
-      const [start, end] = [starts[i] as number, ends[i] as number];
-      if (isNull(line, start)) continue;
-      const { column, type } = fields.get(names[i] as string) as Field;
-      if (column === 'user_type') hasType = true;
-      if (column === 'user_account_uuid') hasAccount = true;
-      const how = wanted && type !== 'datetime' ? wanted.get(column) : 'value';
-      if (how === 'value') this.#table.set(column, line.slice(start, end), 'json');
-      else if (how && end - start > emptyText.length) this.#table.set(column, quotedSomething, 'json');
-    }
-    if (!wanted || derivable.some((column) => wanted.has(column)))
-      for (const [column, value] of this.#derived(who, stream)) {
-        const isGiven = column === 'user_type' ? hasType : hasAccount;
-        if (!isGiven && (!wanted || wanted.has(column))) this.#table.set(column, value, 'json');
+  #shapeOf(line: string, stream: Stream): LineShape {
+    const members = this.#names.map((name, i) => ({ name, isNull: isNull(line, this.#starts[i] as number) }));
+    const key = members.map(({ name, isNull }) => (isNull ? `${name}!` : name)).join(' ');
+    let shape = this.#shapes.get(key);
+    if (!shape) {
+      shape = new LineShape(stream, members, this.#interest);
+      if (this.#shapes.size < mostShapes) {
+        this.#shapes.set(key, shape);
+        this.#tried.push(shape);
       }
-    const time = names.indexOf('timestamp');
-    const written = time < 0 ? '' : line.slice(starts[time], ends[time]);
-    if (written.length > longestExact && (!wanted || wanted.has('additional_fields')))
-      this.#table.set('additional_fields', `{"_connector":{"time":${written}}}`, 'json');
-    if (!wanted || wanted.has('log_source')) this.#table.set('log_source', quotedStream[stream], 'json');
+    }
+    return shape;
   }
 
   /** What the connector takes from the person, who comes again and again. */
-  #derived(who: string, stream: Stream): readonly (readonly [string, string])[] {
-    if (who === '') return [];
+  readonly #derived: Derive = (who, stream) => {
     const key = `${stream}${who}`;
     let found = this.#people.get(key);
     if (!found) {
-      const text = `{"uuid":"x","timestamp":"2026-01-01T00:00:00Z",${JSON.stringify(marker[stream])}:"x",${JSON.stringify(shapes[stream].person)}:${who}}`;
+      const text = `{"uuid":"x","timestamp":"2026-01-01T00:00:00Z",${JSON.stringify(marker[stream])}:"x",${JSON.stringify(personField[stream])}:${who}}`;
       const row = JSON.parse(rowOfEvent(text) ?? '{}') as Readonly<Record<string, unknown>>;
       found = derivable.flatMap((column) =>
         typeof row[column] === 'string' ? [[column, JSON.stringify(row[column])] as const] : [],
@@ -223,7 +190,7 @@ class LineReader {
       this.#people.set(key, found);
     }
     return found;
-  }
+  };
 
   #readAsConnector(line: string): void {
     const isEvent = isApiEvent(new Set(this.#names));
@@ -243,10 +210,7 @@ function isNull(text: string, start: number): boolean {
   return text.charCodeAt(start) === 0x6e;
 }
 
-const plainDatetime =
-  /^"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,30})?Z"$/;
-/** Digits behind the point, with what else there is of a time, from which on the connector marks it as cut. */
-const longestExact = '"2026-01-01T00:00:00.1234567Z"'.length;
+const wholeDatetime = new RegExp(`^${plainDatetime}$`);
 const smallInteger = /^-?\d{1,9}$/;
 
 /** Whether the connector would take the value as it stands. */
@@ -259,8 +223,6 @@ function fits(text: string, start: number, end: number, type: string): boolean {
   return type === 'int' && smallInteger.test(text.slice(start, end));
 }
 
-/** Not every month has 29 days or more. */
 function isDatetime(quoted: string): boolean {
-  if (!plainDatetime.test(quoted) || quoted.startsWith('"0000')) return false;
-  return quoted.slice(9, 11) < '29' || parseTimestamp(quoted.slice(1, -1)) !== undefined;
+  return wholeDatetime.test(quoted) && isReal(quoted);
 }

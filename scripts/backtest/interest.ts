@@ -20,7 +20,12 @@ export interface Interest {
   readonly texts: RegExp | undefined;
   /** What is read of an event with these values. Equal values give the same object. */
   columnsFor(action: string, objectType: string, category: string): WantedColumns;
+  /** What is read of all events together. */
+  readonly all: WantedColumns;
 }
+
+/** Fields of an event of the API that tell its kind, as `columnsFor` takes them. */
+export const kindFields: readonly string[] = ['action', 'object_type', 'category'];
 
 /** A value for columns of which only that there is one matters; no rule looks for it. */
 export const somethingThere = '+';
@@ -44,6 +49,7 @@ export function interestOf(rules: readonly RuleInterest[]): Interest {
       }
       return wanted;
     },
+    all: columnsOf(rules),
   };
 }
 

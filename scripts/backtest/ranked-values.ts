@@ -10,6 +10,8 @@ const room = 512;
 
 export class RankedValues {
   readonly #pieces: Piece[] = [];
+  /** The last value of each piece, one behind the other: a search among them touches little memory. */
+  readonly #lasts: number[] = [];
   #length = 0;
 
   get length(): number {
@@ -21,19 +23,28 @@ export class RankedValues {
     // Above all others it goes into the last piece.
     if (index === this.#pieces.length) index = Math.max(0, index - 1);
     let piece = this.#pieces[index];
-    if (!piece) this.#pieces.push((piece = { values: new Float64Array(room), length: 0 }));
+    if (!piece) {
+      this.#pieces.push((piece = { values: new Float64Array(room), length: 0 }));
+      this.#lasts.push(value);
+    }
     if (piece.length === room) {
       const upper = { values: new Float64Array(room), length: room / 2 };
       upper.values.set(piece.values.subarray(room / 2));
       piece.length = room / 2;
+      const last = piece.values[piece.length - 1] as number;
       this.#pieces.splice(index + 1, 0, upper);
-      if (value > (piece.values[piece.length - 1] as number)) piece = upper;
+      this.#lasts.splice(index, 0, last);
+      if (value > last) {
+        piece = upper;
+        index++;
+      }
     }
     const at = placeIn(piece, value);
     piece.values.copyWithin(at + 1, at, piece.length);
     piece.values[at] = value;
     piece.length++;
     this.#length++;
+    this.#lasts[index] = piece.values[piece.length - 1] as number;
   }
 
   /** Takes out one of the values that equal this one; there must be one. */
@@ -45,7 +56,10 @@ export class RankedValues {
     piece.values.copyWithin(at, at + 1, piece.length);
     piece.length--;
     this.#length--;
-    if (piece.length === 0) this.#pieces.splice(index, 1);
+    if (piece.length === 0) {
+      this.#pieces.splice(index, 1);
+      this.#lasts.splice(index, 1);
+    } else this.#lasts[index] = piece.values[piece.length - 1] as number;
   }
 
   /** The value with so many smaller or equal ones before it; undefined beyond the end. */
@@ -60,11 +74,10 @@ export class RankedValues {
 
   /** The number of the first piece that ends with this value or a larger one. */
   #pieceFor(value: number): number {
-    let [low, high] = [0, this.#pieces.length];
+    let [low, high] = [0, this.#lasts.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const { values, length } = this.#pieces[middle] as Piece;
-      if ((values[length - 1] as number) < value) low = middle + 1;
+      if ((this.#lasts[middle] as number) < value) low = middle + 1;
       else high = middle;
     }
     return low;
