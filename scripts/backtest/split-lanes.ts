@@ -6,6 +6,7 @@ import type { ColumnSchema } from '../kql/table/table.ts';
 import { expressionsOf, inputsOf, isPlan, isSteady, queriesOf, type Bindings } from './expression-facts.ts';
 import { copiesLane, isStep, type Bound, type Lane, type Step } from './lane.ts';
 import { madeBy } from './live-columns.ts';
+import { narrowJoins } from './narrow-joins.ts';
 import { rollingOf, type Rolling } from './rolling-plan.ts';
 
 /** A program whose lanes and rolling summaries are tables. */
@@ -134,7 +135,12 @@ export function splitLanes({ bindings, main }: Program, own: string): LaneProgra
   const needed = new Set<Lane>();
   for (const lane of [...read.values(), ...[...kept.values()].flatMap(({ inputs }) => inputs)])
     for (let own: Lane | undefined = lane; own; own = own.parent) needed.add(own);
-  return { program, lanes: lanes.filter((lane) => needed.has(lane)), tables: read, rollings: kept };
+  return {
+    program: narrowJoins(program),
+    lanes: lanes.filter((lane) => needed.has(lane)),
+    tables: read,
+    rollings: kept,
+  };
 }
 
 /** Names of the tables that a program reads; what stands in a binding that nobody uses is not read. */
