@@ -65,18 +65,25 @@ function append<T>(values: T[], more: readonly T[]): void {
   for (const value of more) values.push(value);
 }
 
+/** Values that are looked at to tell whether they come again, and how many of them may differ. */
+const sampled = 1000;
+const mostlyDistinct = 950;
+/** A list of values pays where each comes so often. */
+const leastRepeats = 2;
+
 /** Texts that come again and again are kept once, which also lets the engine look at each once. */
 function compact(column: Column): Column {
   if (column.type !== 'string' && column.type !== 'bool' && column.type !== 'dynamic') return column;
   const sample = new Set<Value>();
   const values = column.values();
-  const step = Math.max(1, Math.floor(values.length / 1000));
+  const step = Math.max(1, Math.floor(values.length / sampled));
   for (let row = 0; row < values.length; row += step) sample.add(values[row] as Value);
-  if (sample.size > 500) return column;
-  return Column.encoded(
-    column.type,
-    column.encode((value) => value),
-  );
+  // What hardly ever comes twice in the sample may still come ten times in a long column.
+  if (sample.size > mostlyDistinct) return column;
+  const dictionary = column.encode((value) => value);
+  return dictionary.entries.length * leastRepeats > values.length
+    ? column
+    : Column.encoded(column.type, dictionary);
 }
 
 /** Rows of a lane that was made from another one; `origins` are their numbers there. */

@@ -159,21 +159,26 @@ async function runRules(job: Job, wanted: number | undefined): Promise<JobResult
 
 /**
  * Rules that look for certain sign-ins read other events than the rest, so that each thread has less to read. A
- * rule that looks at all events goes with the rest, which is most of them anyway.
+ * rule that looks at all events reads little of each, and goes with them: the rest has more to do.
  */
 function sharesOf(rules: Job['rules'], threads: number): string[][] {
   const shares = Array.from({ length: Math.min(threads, rules.length) }, (): string[] => []);
-  const rest = rules.filter((rule) => !isOfSignIns(rule));
-  const signIns = rules.filter(isOfSignIns);
-  if (rest.length === 0 || signIns.length === 0 || threads !== 2) {
+  const rest = rules.filter((rule) => !isOfSignIns(rule) && isOfActions(rule));
+  const others = rules.filter((rule) => !rest.includes(rule));
+  if (rest.length === 0 || others.length === 0 || threads !== 2) {
     rules.forEach(({ name }, i) => shares[i % shares.length]?.push(name));
     return shares;
   }
-  return [signIns, rest].map((share) => share.map(({ name }) => name));
+  return [others, rest].map((share) => share.map(({ name }) => name));
 }
 
 function isOfSignIns({ query }: Job['rules'][number]): boolean {
   return /\bcategory in \(/.test(query);
+}
+
+/** Whether a filter asks for what was done, or to what. */
+function isOfActions({ query }: Job['rules'][number]): boolean {
+  return /\bwhere\b.*\b(?:action|object_type) (?:==|in)\s/.test(query);
 }
 
 function printReport(report: BacktestReport, values: OptionValues, output: Output): 0 | 1 {
