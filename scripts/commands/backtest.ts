@@ -158,22 +158,18 @@ async function runRules(job: Job, wanted: number | undefined): Promise<JobResult
 }
 
 /**
- * Rules that look for certain sign-ins read other events than the rest, so that each thread has less to read. A
- * rule that looks at all events reads little of each, and goes with them: the rest has more to do.
+ * Rules that ask what was done read other events than those of sign-ins, so that each thread has less to read. A
+ * rule that looks at all events reads little of each, and goes with sign-ins: the others have more to do.
  */
 function sharesOf(rules: Job['rules'], threads: number): string[][] {
   const shares = Array.from({ length: Math.min(threads, rules.length) }, (): string[] => []);
-  const rest = rules.filter((rule) => !isOfSignIns(rule) && isOfActions(rule));
-  const others = rules.filter((rule) => !rest.includes(rule));
-  if (rest.length === 0 || others.length === 0 || threads !== 2) {
+  const ofActions = rules.filter(isOfActions);
+  const others = rules.filter((rule) => !ofActions.includes(rule));
+  if (ofActions.length === 0 || others.length === 0 || threads !== 2) {
     rules.forEach(({ name }, i) => shares[i % shares.length]?.push(name));
     return shares;
   }
-  return [others, rest].map((share) => share.map(({ name }) => name));
-}
-
-function isOfSignIns({ query }: Job['rules'][number]): boolean {
-  return /\bcategory in \(/.test(query);
+  return [others, ofActions].map((share) => share.map(({ name }) => name));
 }
 
 /** Whether a filter asks for what was done, or to what. */
