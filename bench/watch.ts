@@ -55,7 +55,7 @@ export async function measureWatch(
     printed = '';
   };
   await see('Watching');
-  await pause();
+  await calm(watch.pid);
   for (const { name, file, change } of saves) {
     const path = join(folder, file);
     const measured: number[] = [];
@@ -92,6 +92,15 @@ function busyTime(pid: number | undefined): number {
     return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return Number.NaN;
+  }
+}
+
+/** A watch makes itself quick while nothing is saved: until it is done with that. */
+async function calm(pid: number | undefined): Promise<void> {
+  for (let before = -1; before !== busyTime(pid); await pause()) {
+    before = busyTime(pid);
+    if (Number.isNaN(before)) return;
+    await pause();
   }
 }
 

@@ -4,7 +4,9 @@ import { beginRun } from '../model/remember.ts';
 import { createBinder } from '../kql/analyze.ts';
 import { withCache } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
+import type { WorkspaceSchema } from '../kql/workspace-schema.ts';
 import type { Format } from '../report/report.ts';
+import { practise } from '../watch/practice.ts';
 import { rememberAnswers } from '../watch/memory.ts';
 import { Rebuilder } from '../watch/rebuilder.ts';
 import { quietTime, watchSources } from '../watch/source-watcher.ts';
@@ -40,7 +42,14 @@ export async function watch(
     return 2;
   }
   const cached = withCache(createBinder(cacheFolder), cacheFolder);
-  const memory = { bind: rememberAnswers(cached.bind, () => createBinder(cacheFolder)) };
+  const remembered = rememberAnswers(cached.bind, () => createBinder(cacheFolder));
+  const asked = new Map<string, WorkspaceSchema>();
+  const memory: StageMemory = {
+    bind: (query, schema) => {
+      asked.set(query, schema);
+      return remembered(query, schema);
+    },
+  };
   const run = async (changed: readonly string[]): Promise<void> => {
     try {
       beginRun();
@@ -62,9 +71,19 @@ export async function watch(
   cached.save();
   keepCompiledCode();
   output.err('Watching the definitions; Ctrl-C ends.');
-  // Answers of earlier runs did without the library; the first query that is changed need not wait for it.
-  createBinder(cacheFolder)('print 1', { tables: [], functions: [] });
+  let isWatching = true;
+  const exercises = [...asked].map(
+    ([query, schema]) =>
+      () =>
+        void createBinder(cacheFolder)(query, schema),
+  );
+  void practise(
+    exercises,
+    () => rebuilder.isIdle,
+    () => isWatching,
+  );
   const exitCode = await end.promise;
+  isWatching = false;
   rebuilder.close();
   await watcher.close();
   return exitCode;

@@ -25,6 +25,11 @@ export class Rebuilder {
     return this.#run();
   }
 
+  /** Whether nothing is on, and nothing saved that has to be done. */
+  get isIdle(): boolean {
+    return !this.#isRunning && this.#saved.size === 0;
+  }
+
   note(path: string): void {
     if (this.#isClosed) return;
     this.#saved.add(path);
