@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArmTemplate } from '../model/arm.ts';
+import { runtimeSettings } from '../testing/bicep-process.ts';
 import { bicepMissing, findBicep } from '../testing/bicep.ts';
 import { bicepFiles, keyVariable } from './bicep.ts';
 
@@ -49,7 +50,7 @@ describe.skipIf(cli === '')(`built by Bicep (${bicepMissing})`, { timeout: 60_00
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   function bicep(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', ...environment };
+    const env = { ...process.env, ...runtimeSettings, ...environment };
     const { status, stdout, stderr } = spawnSync(cli, args, { encoding: 'utf8', env, cwd: folder });
     return { status, stdout, stderr };
   }

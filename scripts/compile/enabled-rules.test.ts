@@ -109,7 +109,7 @@ function kindOf(body: JsonObject | undefined): Json | undefined {
 const cli = findBicep() ?? '';
 
 describe.skipIf(cli === '')(`checked by Bicep (${bicepMissing})`, { timeout: 60_000 }, () => {
-  test('Azure knows all that a rule has, but what only its template needs', () => {
+  test('Azure knows all that a rule has, but what only its template needs', async () => {
     const row = resourcesOf({ template, parameters: { ...parameters, privilegedIds: ['a'] }, place }).filter(
       ({ deployment }) => deployment === enabledRulesDeployment,
     );
@@ -117,7 +117,7 @@ describe.skipIf(cli === '')(`checked by Bicep (${bicepMissing})`, { timeout: 60_
       ({ type, apiVersion, name, body }) => ({ type, apiVersion, name, ...body }),
     );
     const whole = { $schema: deploymentTemplateSchema, contentVersion: '1.0.0.0', resources };
-    const found = findTypeErrors(cli, whole).map(
+    const found = (await findTypeErrors(cli, whole)).map(
       ({ code, message }) => `${code} ${/"(\w+)"/.exec(message)?.[1]}`,
     );
     expect([...new Set(found)].toSorted()).toEqual(['BCP037 requiredDataConnectors', 'BCP037 status']);

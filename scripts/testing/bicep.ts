@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { ArmTemplate, Json, JsonObject } from '../model/arm.ts';
+import { BicepProcess, runtimeSettings } from './bicep-process.ts';
 
 export interface PredictedResource {
   readonly id: string;
@@ -24,10 +25,13 @@ export interface Snapshot {
 }
 
 /** Where the deployment is imagined; the values are arbitrary. */
-const scope =
-  '--tenant-id 00000000-5555-6666-7777-888888888888 --subscription-id 00000000-1111-2222-3333-444444444444 --resource-group example-group --location westeurope'.split(
-    ' ',
-  );
+const scope = {
+  tenantId: '00000000-5555-6666-7777-888888888888',
+  subscriptionId: '00000000-1111-2222-3333-444444444444',
+  resourceGroup: 'example-group',
+  location: 'westeurope',
+  deploymentName: 'main',
+};
 
 /** Path of the CLI: the environment variable BICEP_CLI, else `bicep` of the PATH or of the Azure CLI's folder. */
 export function findBicep(environment = process.env): string | undefined {
@@ -47,8 +51,8 @@ export const bicepMissing = 'needs the Bicep CLI: set BICEP_CLI to its path, or 
  * The resources that a deployment with these parameters would make. What depends on a secret or on a
  * resource stays an expression. Throws with the CLI's own words where the template cannot be evaluated.
  */
-export function takeSnapshot(cli: string, template: ArmTemplate, values: JsonObject): Snapshot {
-  return inFolder((folder) => {
+export function takeSnapshot(cli: string, template: ArmTemplate, values: JsonObject): Promise<Snapshot> {
+  return inFolder(async (folder) => {
     // Parameter files name identifiers only: other parameters get their value as a default.
     const parameters = Object.entries(template.parameters).map(([name, parameter]) => [
       name,
@@ -58,11 +62,22 @@ export function takeSnapshot(cli: string, template: ArmTemplate, values: JsonObj
     const assignments = Object.entries(values)
       .filter(([name]) => isIdentifier(name))
       .map(([name, value]) => `param ${name} = ${bicepLiteral(value)}\n`);
+    const path = join(folder, 'main.bicepparam');
     writeFileSync(join(folder, 'main.json'), JSON.stringify(copy));
-    writeFileSync(join(folder, 'main.bicepparam'), `using './main.json'\n${assignments.join('')}`);
-    run(cli, ['snapshot', join(folder, 'main.bicepparam'), '--mode', 'overwrite', ...scope]);
-    return JSON.parse(readFileSync(join(folder, 'main.snapshot.json'), 'utf8')) as Snapshot;
+    writeFileSync(path, `using './main.json'\n${assignments.join('')}`);
+    const question = { path, metadata: scope, externalInputs: [] };
+    const { snapshot } = (await processOf(cli).ask('bicep/getSnapshot', question)) as { snapshot: string };
+    return JSON.parse(snapshot) as Snapshot;
   });
+}
+
+const processes = new Map<string, BicepProcess>();
+
+/** One for all who ask in this process. */
+function processOf(cli: string): BicepProcess {
+  const running = processes.get(cli) ?? new BicepProcess(cli);
+  processes.set(cli, running);
+  return running;
 }
 
 export interface TypeFinding {
@@ -84,7 +99,7 @@ const compilerLine = /^(.*)\((\d+),\d+\) : (?:Error|Warning) (BCP\d+): (.*?)(?: 
  * deployments. Types with `/providers/` inside are not looked up. The template is turned into Bicep for
  * this; throws where that is not possible.
  */
-export function findTypeErrors(cli: string, template: JsonObject): TypeFinding[] {
+export function findTypeErrors(cli: string, template: JsonObject): Promise<readonly TypeFinding[]> {
   return inFolder((folder) => {
     writeFileSync(join(folder, 'main.json'), JSON.stringify(template));
     // Ends with 1 where the Bicep text has errors, which are then those that we look for.
@@ -121,9 +136,7 @@ function quote(text: string): string {
 }
 
 function run(cli: string, args: readonly string[], accepted: readonly number[] = [0]) {
-  // Globalisation off: the CLI otherwise wants a library that lean machines lack.
-  const env = { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
-  const result = spawnSync(cli, args, { encoding: 'utf8', env });
+  const result = spawnSync(cli, args, { encoding: 'utf8', env: { ...process.env, ...runtimeSettings } });
   if (result.error) throw result.error;
   if (!accepted.includes(result.status ?? -1)) {
     throw new Error(`bicep ${args[0]} ended with ${result.status}: ${result.stderr}${result.stdout}`);
@@ -131,10 +144,10 @@ function run(cli: string, args: readonly string[], accepted: readonly number[] =
   return result;
 }
 
-function inFolder<T>(work: (folder: string) => T): T {
+async function inFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bicep-'));
   try {
-    return work(folder);
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -10,8 +10,8 @@ import { isContent, isEnabledRule, textsOf, toReadable } from './readable.ts';
 
 const cli = findBicep() ?? '';
 
-function predict(template: ArmTemplate, values: JsonObject): Snapshot {
-  const snapshot = takeSnapshot(cli, template, values);
+async function predict(template: ArmTemplate, values: JsonObject): Promise<Snapshot> {
+  const snapshot = await takeSnapshot(cli, template, values);
   expect(snapshot.diagnostics).toEqual([]);
   return { ...snapshot, predictedResources: snapshot.predictedResources.toSorted(byId) };
 }
@@ -51,10 +51,10 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
   let defaults: Snapshot;
   let changed: Snapshot;
 
-  beforeAll(() => {
-    hub = predict(mainTemplate, contentHub);
-    defaults = predict(mainTemplate, wizardDefaults);
-    changed = predict(mainTemplate, everythingChanged);
+  beforeAll(async () => {
+    hub = await predict(mainTemplate, contentHub);
+    defaults = await predict(mainTemplate, wizardDefaults);
+    changed = await predict(mainTemplate, everythingChanged);
   }, 60_000);
 
   test('from Content Hub: the content alone', async () => {
@@ -83,8 +83,8 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
     await expect(toReadable({}, enabledRulesOf(changed))).toMatchFileSnapshot(golden('enabled-rules'));
   });
 
-  test('with all rules: each of them once, by the name of its template', () => {
-    const all = enabledRulesOf(predict(mainTemplate, { ...contentHub, enabledRules: ['all'] }));
+  test('with all rules: each of them once, by the name of its template', async () => {
+    const all = enabledRulesOf(await predict(mainTemplate, { ...contentHub, enabledRules: ['all'] }));
     const names = all.flatMap(({ type, name }) => (type.endsWith('/alertRules') ? [name] : []));
     expect(names.toSorted()).toEqual((mainTemplate.variables['analyticRuleIds'] as string[]).toSorted());
   });
@@ -115,10 +115,11 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
     expect(JSON.stringify([defaults, changed])).not.toContain(wizardDefaults['apiKey']);
   });
 
-  test('each content template holds resources that need no further evaluation', () => {
+  test('each content template holds resources that need no further evaluation', async () => {
     const inner = innerTemplates(hub.predictedResources);
     expect(inner).toHaveLength(contentTemplateCount());
-    const predicted = predict(nesting(inner), {}).predictedResources.map(({ id, ...resource }) => {
+    const nested = await predict(nesting(inner), {});
+    const predicted = nested.predictedResources.map(({ id, ...resource }) => {
       expect(id).toMatch(/^\/subscriptions\//);
       return resource;
     });
@@ -132,7 +133,8 @@ describe.skipIf(cli === '')(`the whole template evaluated by Bicep (${bicepMissi
     if (!compiled) throw new Error(JSON.stringify(diagnostics));
     const answers = answerWizard(compiled.createUiDefinition, {});
     expect(answers).toEqual({ ...contentHub, location: 'westeurope', installWatchlist: true });
-    expect(predict(compiled.mainTemplate, answers).predictedResources).toEqual(hub.predictedResources);
+    const strict = await predict(compiled.mainTemplate, answers);
+    expect(strict.predictedResources).toEqual(hub.predictedResources);
   });
 });
 

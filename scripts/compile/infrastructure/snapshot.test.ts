@@ -34,26 +34,30 @@ function compile(...edits: Edit[]): { root: ArmTemplate; nested: JsonObject } {
 const values = { apiKey: 'head.payload.signature', workspace: 'Logs', 'workspace-location': 'northeurope' };
 
 /** What would be deployed; each set of parameters is asked for once, since the CLI takes its time. */
-function predict(parameters: JsonObject = {}): Prediction {
-  const known = predictions.get(JSON.stringify(parameters));
-  if (known) return known;
-  const { predictedResources, diagnostics } = takeSnapshot(cli, compile().root, { ...values, ...parameters });
-  expect(diagnostics).toEqual([]);
+function predict(parameters: JsonObject = {}): Promise<Prediction> {
+  const key = JSON.stringify(parameters);
+  const prediction = predictions.get(key) ?? askFor(parameters);
+  predictions.set(key, prediction);
+  return prediction;
+}
+
+async function askFor(parameters: JsonObject): Promise<Prediction> {
+  const snapshot = await takeSnapshot(cli, compile().root, { ...values, ...parameters });
+  expect(snapshot.diagnostics).toEqual([]);
+  const resources = snapshot.predictedResources;
   const one = (type: string) => {
-    const found = predictedResources.find((resource) => resource.type === type);
+    const found = resources.find((resource) => resource.type === type);
     if (!found) throw new Error(`There is no ${type}.`);
     return found;
   };
-  const prediction = { resources: predictedResources, one };
-  predictions.set(JSON.stringify(parameters), prediction);
-  return prediction;
+  return { resources, one };
 }
 
 interface Prediction {
   readonly resources: readonly PredictedResource[];
   readonly one: (type: string) => PredictedResource;
 }
-const predictions = new Map<string, Prediction>();
+const predictions = new Map<string, Promise<Prediction>>();
 
 function settingsOf(app: PredictedResource): Record<string, string> {
   const { siteConfig } = app['properties'] as unknown as {
@@ -63,20 +67,20 @@ function settingsOf(app: PredictedResource): Record<string, string> {
 }
 
 /** Where the data collection rule and the function app would lie. */
-function locations(parameters: JsonObject) {
-  const { one } = predict(parameters);
+async function locations(parameters: JsonObject) {
+  const { one } = await predict(parameters);
   return [one('Microsoft.Insights/dataCollectionRules'), one('Microsoft.Web/sites')].map(
     ({ location }) => location,
   );
 }
 
-function appName(parameters: JsonObject): string {
-  return predict(parameters).one('Microsoft.Web/sites').name;
+async function appName(parameters: JsonObject): Promise<string> {
+  return (await predict(parameters)).one('Microsoft.Web/sites').name;
 }
 
 describe.skipIf(cli === '')(`evaluated by Bicep (${bicepMissing})`, { timeout: 60_000 }, () => {
-  test('all resources, under names that Azure accepts', () => {
-    const { resources, one } = predict();
+  test('all resources, under names that Azure accepts', async () => {
+    const { resources, one } = await predict();
     expect(resources.map(({ type }) => type.split('/').slice(1).join('/')).toSorted()).toEqual([
       'components',
       'dataCollectionRules',
@@ -104,8 +108,8 @@ describe.skipIf(cli === '')(`evaluated by Bicep (${bicepMissing})`, { timeout: 6
     expect(one('Microsoft.OperationalInsights/workspaces/tables').name).toBe('Logs/OnePasswordEventLogs_CL');
   });
 
-  test('settings of the function app', () => {
-    const { one } = predict({
+  test('settings of the function app', async () => {
+    const { one } = await predict({
       apiEndpoint: 'https://events.1password.eu',
       initialLookbackHours: 48,
     });
@@ -124,30 +128,33 @@ describe.skipIf(cli === '')(`evaluated by Bicep (${bicepMissing})`, { timeout: 6
     expect(settings['LOGS_INGESTION_ENDPOINT']).toContain('.endpoints.logsIngestion]');
   });
 
-  test('the rule lies with the workspace, the app where it is asked for', () => {
-    expect(locations({})).toEqual(['northeurope', 'northeurope']);
-    expect(locations({ functionLocation: 'westus3' })).toEqual(['northeurope', 'westus3']);
-    expect(locations({ 'workspace-location': '' })).toEqual(['westeurope', 'westeurope']);
+  test('the rule lies with the workspace, the app where it is asked for', async () => {
+    expect(await locations({})).toEqual(['northeurope', 'northeurope']);
+    expect(await locations({ functionLocation: 'westus3' })).toEqual(['northeurope', 'westus3']);
+    expect(await locations({ 'workspace-location': '' })).toEqual(['westeurope', 'westeurope']);
   });
 
-  test('a long prefix with hyphens and capitals still gives good names', () => {
-    const { one } = predict({ resourcePrefix: 'Contoso-Security-Team' });
+  test('a long prefix with hyphens and capitals still gives good names', async () => {
+    const { one } = await predict({ resourcePrefix: 'Contoso-Security-Team' });
     expect(one('Microsoft.Storage/storageAccounts').name).toMatch(/^contososecu[a-z0-9]{13}$/);
   });
 
-  test('names differ by workspace and prefix, not by the case in which they are written', () => {
-    const names = [{}, { workspace: 'Other' }, { resourcePrefix: 'onepasswords' }].map(appName);
+  test('names differ by workspace and prefix, not by the case in which they are written', async () => {
+    const different = [{}, { workspace: 'Other' }, { resourcePrefix: 'onepasswords' }];
+    const names = await Promise.all(different.map(appName));
     expect(new Set(names).size).toBe(3);
-    expect(appName({ workspace: 'LOGS', resourcePrefix: 'OnePassword' })).toBe(names[0]);
+    expect(await appName({ workspace: 'LOGS', resourcePrefix: 'OnePassword' })).toBe(names[0]);
   });
 
-  test('Azure knows every property but those of onedeploy', () => {
+  test('Azure knows every property but those of onedeploy', async () => {
     // Azure's published type of sites/extensions has no properties, yet this is how packages are deployed.
-    expect(findTypeErrors(cli, compile().nested).map(({ code }) => code)).toEqual(['BCP187']);
+    const found = await findTypeErrors(cli, compile().nested);
+    expect(found.map(({ code }) => code)).toEqual(['BCP187']);
   });
 
-  test('a misspelt property is told', () => {
+  test('a misspelt property is told', async () => {
     const edit = { file: 'storage.yaml', search: 'allowSharedKeyAccess', replace: 'allowSharedKeyAces' };
-    expect(findTypeErrors(cli, compile(edit).nested)[0]?.message).toContain('"allowSharedKeyAces"');
+    const [found] = await findTypeErrors(cli, compile(edit).nested);
+    expect(found?.message).toContain('"allowSharedKeyAces"');
   });
 });

@@ -39,7 +39,7 @@ describe.skipIf(bicep === '')(`templates are evaluated as Bicep does (${bicepMis
       given({ ...contentHub, installWatchlist: false }),
       placeOf(standIn, 'example-group', 'x'),
     );
-    expect(differencesFromBicep(bicep, template, given(contentHub), otherwise)).toEqual([
+    expect(await differencesFromBicep(bicep, template, given(contentHub), otherwise)).toEqual([
       expect.stringMatching(/Watchlists\/PG1PW$/),
     ]);
   });

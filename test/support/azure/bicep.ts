@@ -6,17 +6,17 @@ import type { Expansion, ParameterValues } from './arm/template.ts';
 import { without } from './without.ts';
 
 /** Ids of the resources that only one of both has, or that they see differently. */
-export function differencesFromBicep(
+export async function differencesFromBicep(
   cli: string,
   template: JsonObject,
   given: ParameterValues,
   expansion: Expansion,
-): readonly string[] {
+): Promise<readonly string[]> {
   const values = Object.fromEntries(
     Object.entries(given).flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
   );
   const secrets = secretsOf(template, values);
-  const { predictedResources } = takeSnapshot(cli, template as unknown as ArmTemplate, values);
+  const { predictedResources } = await takeSnapshot(cli, template as unknown as ArmTemplate, values);
   const predicted = new Map(
     predictedResources.map((resource) => [
       resource.id,

@@ -113,9 +113,9 @@ export function deploymentRoutes(store: Store, options: DeploymentOptions): read
   const runtime: Reference = (args, resolve) => referTo(store, runs, args, resolve);
 
   return [
-    route('POST', `${collection}/{}/validate`, (ask, [, , group = '', name = '']) => {
+    route('POST', `${collection}/{}/validate`, async (ask, [, , group = '', name = '']) => {
       const predicted = check(ask, group, name);
-      if (options.bicep !== undefined) confirm(options.bicep, ask, predicted);
+      if (options.bicep !== undefined) await confirm(options.bicep, ask, predicted);
       const id = ask.exactPath.replace(/\/validate$/i, '');
       return ok({
         id,
@@ -204,10 +204,10 @@ interface DeploymentProperties {
 }
 
 /** Throws where Bicep sees other resources than the stand-in does. */
-function confirm(bicep: string, ask: Ask, predicted: Expansion): void {
+async function confirm(bicep: string, ask: Ask, predicted: Expansion): Promise<void> {
   const { template = {}, parameters = {} } = (ask.body as { readonly properties: DeploymentProperties })
     .properties;
-  const differences = differencesFromBicep(bicep, template, parameters, predicted);
+  const differences = await differencesFromBicep(bicep, template, parameters, predicted);
   if (differences.length > 0) throw new Error(`Bicep sees these otherwise: ${differences.join(', ')}`);
 }
 
