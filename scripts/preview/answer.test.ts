@@ -86,6 +86,16 @@ describe('lines over time', () => {
     ]);
   });
 
+  it('lose nothing where there are few times, far apart', () => {
+    const rows = [
+      { t: iso(start), K: 'a', N: 1 },
+      { t: iso(start), K: 'b', N: 1 },
+      { t: iso(start + 9 * hour), K: 'others', N: 1 },
+    ];
+    const { lines } = timeLinesIn(content, resultOf({}, rows), bounds, 2);
+    expect(lines.flatMap(({ values }) => values).reduce((sum, value) => sum + value, 0)).toBe(3);
+  });
+
   it('lose nothing when the smallest are summed up', () => {
     const row = fc.record({
       t: fc.integer({ min: 0, max: 9 }).map((hours) => iso(start + hours * hour)),

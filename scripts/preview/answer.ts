@@ -77,7 +77,8 @@ export function timeLinesIn(content: JsonObject, { rows }: Result, bounds: Bound
   const points = Math.max(2, Math.floor((bounds.to - from) / step) + 1);
   const lines = new Map<string, number[]>();
   for (const row of rows) {
-    const point = Math.round((Date.parse(String(row[axis])) - from) / step);
+    // Where most points are missing, the step is too long, and the last time may lie behind its last point.
+    const point = Math.min(Math.round((Date.parse(String(row[axis])) - from) / step), points - 1);
     for (const column of valueColumns(settings)) {
       const key = group === '' ? column : String(row[group]);
       let values = lines.get(key);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { certify } from '../../scripts/certify/certify.ts';
 import type { ArmTemplate, JsonObject } from '../../scripts/model/arm.ts';
 import { applyEdits, inProject, takeFingerprint } from '../../scripts/testing/project.ts';
-import { readJson, runCommand } from './command.ts';
+import { readJson, runCommand, runHere } from './command.ts';
 
 describe('build:solution --check', () => {
   test('ends with 0 and writes nothing where the committed templates are fresh', async () => {
@@ -16,7 +16,7 @@ describe('build:solution --check', () => {
   });
 
   test('ends with 1, names the first difference and writes nothing where one is stale', async () => {
-    await inProject((root) => {
+    await inProject(async (root) => {
       applyEdits(root, [
         {
           file: 'createUiDefinition.json',
@@ -25,7 +25,7 @@ describe('build:solution --check', () => {
         },
       ]);
       const before = takeFingerprint(root);
-      const { status, stdout } = runCommand('build:solution', root, ['--check']);
+      const { status, stdout } = await runHere('build:solution', root, { check: true });
       expect(status).toBe(1);
       expect(stdout).toMatch(/^createUiDefinition\.json:\d+:1 error template-stale$/m);
       expect(stdout).toContain('version is "0.1.1-preview", but the sources give "0.1.2-preview"');
@@ -35,21 +35,21 @@ describe('build:solution --check', () => {
   });
 
   test('does not take the line ends of a working copy for a difference', async () => {
-    await inProject((root) => {
+    await inProject(async (root) => {
       for (const name of ['mainTemplate.json', 'createUiDefinition.json']) {
         const text = readFileSync(join(root, name), 'utf8');
         writeFileSync(join(root, name), text.replaceAll('\n', '\r\n'));
       }
-      expect(runCommand('build:solution', root, ['--check'])).toMatchObject({ status: 0 });
+      expect(await runHere('build:solution', root, { check: true })).toMatchObject({ status: 0 });
     });
   });
 });
 
 describe('build:solution --content-only', () => {
   test('writes its two files and nothing else; they stand every check', async () => {
-    await inProject((root) => {
+    await inProject(async (root) => {
       const before = takeFingerprint(root);
-      expect(runCommand('build:solution', root, ['--content-only'])).toMatchObject({ status: 0 });
+      expect(await runHere('build:solution', root, { 'content-only': true })).toMatchObject({ status: 0 });
       const written = Object.entries(takeFingerprint(root)).filter(([path, hash]) => before[path] !== hash);
       const folder = 'dist/content-only';
       expect(written.map(([path]) => path)).toEqual([

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, inProject, takeFingerprint } from '../../scripts/testing/project.ts';
-import { misspeltColumn, putEarlierFiles, runCommand } from './command.ts';
+import { misspeltColumn, putEarlierFiles, runCommand, runHere } from './command.ts';
 
 const stale = {
   file: 'mainTemplate.json',
@@ -25,24 +25,24 @@ describe('a build that fails changes nothing', () => {
   });
 
   test('where dist is no folder', async () => {
-    await inProject((root) => {
+    await inProject(async (root) => {
       applyEdits(root, [stale]);
       writeFileSync(join(root, 'dist'), 'in the way');
       const before = takeFingerprint(root);
-      expect(runCommand('build:solution', root).status).not.toBe(0);
+      expect((await runHere('build:solution', root)).status).not.toBe(0);
       expect(takeFingerprint(root)).toEqual(before);
     });
   });
 
   test.each(['dist/manifest.json', 'createUiDefinition.json'])('where %s is a folder', async (path) => {
-    await inProject((root) => {
+    await inProject(async (root) => {
       applyEdits(root, [stale]);
       putEarlierFiles(root);
       rmSync(join(root, path));
       mkdirSync(join(root, path));
       writeFileSync(join(root, path, 'inside.txt'), 'in the way');
       const before = takeFingerprint(root);
-      expect(runCommand('build:solution', root).status).not.toBe(0);
+      expect((await runHere('build:solution', root)).status).not.toBe(0);
       expect(takeFingerprint(root)).toEqual(before);
     });
   });

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyEdits, copyProject, takeFingerprint } from '../../scripts/testing/project.ts';
-import { changedRule, readJson, runCommand, type Run } from './command.ts';
+import { changedRule, readJson, runHere, type Run } from './command.ts';
 
 const rule = changedRule.file;
 const notes = 'solution/release-notes.md';
@@ -16,23 +16,23 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 // One story: each test goes on where the one before ended.
 describe('version:bump', () => {
-  test('changes nothing where nothing changed', () => {
+  test('changes nothing where nothing changed', async () => {
     const before = takeFingerprint(root);
-    expect(runCommand('version:bump', root).status).toBe(0);
+    expect((await runHere('version:bump', root)).status).toBe(0);
     expect(takeFingerprint(root)).toEqual(before);
   });
 
-  test('a rule that was changed needs a new version', () => {
+  test('a rule that was changed needs a new version', async () => {
     applyEdits(root, [changedRule]);
-    const run = runCommand('validate', root);
+    const run = await runHere('validate', root);
     expect(run.status).toBe(1);
     expect(codesOf(run)).toEqual([`${rule} version-not-raised`]);
   });
 
-  test('raises the versions of the rule and of the solution, and locks them', () => {
+  test('raises the versions of the rule and of the solution, and locks them', async () => {
     const [ruleVersion, solutionVersion] = [versionIn(rule), versionIn(solution)];
     const before = takeFingerprint(root);
-    const { status, stdout } = runCommand('version:bump', root);
+    const { status, stdout } = await runHere('version:bump', root);
     expect(status).toBe(0);
     expect(stdout).toContain(`${ruleVersion} -> ${next(ruleVersion)}`);
     expect(stdout).toContain(`1Password: ${solutionVersion} -> ${next(solutionVersion)}`);
@@ -43,18 +43,18 @@ describe('version:bump', () => {
     expect(text(lock)).toContain(`name: ${name}\n    version: ${next(ruleVersion)}\n`);
   });
 
-  test('leaves only the release notes to be written', () => {
-    const run = runCommand('validate', root);
+  test('leaves only the release notes to be written', async () => {
+    const run = await runHere('validate', root);
     expect(run.status).toBe(1);
     expect(codesOf(run)).toEqual([`${notes} release-notes-version`]);
   });
 
-  test('with the notes the new version can be built', () => {
+  test('with the notes the new version can be built', async () => {
     const version = versionIn(solution);
     const row = `| ${version} | 23-11-2026 | Reworded the description of an **Analytics Rule**. |\n`;
     const first = /^\| \d/m.exec(text(notes))?.[0] ?? '';
     applyEdits(root, [{ file: notes, search: `\n${first}`, replace: `\n${row}${first}` }]);
-    expect(runCommand('build:solution', root)).toMatchObject({ status: 0 });
+    expect(await runHere('build:solution', root)).toMatchObject({ status: 0 });
     expect(readJson(root, 'dist/manifest.json')).toMatchObject({ version });
     expect(text('mainTemplate.json')).toContain(`"_solutionVersion": "${version}"`);
   });

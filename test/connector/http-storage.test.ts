@@ -86,9 +86,9 @@ describe(`storage over HTTP (${table.length} cells)`, () => {
     const { place, fault, isLasting, account } = cell;
     const world = canaryWorld('opaque');
     const lines: string[] = [];
-    const tick = ticker(world, azurite.connectionOf(account, proxy.port), lines);
+    const tick = ticker(world, account, lines);
     world.makeEvents('auditevents', 3);
-    expect(await tick()).toMatchObject({ outcome: 'ok' });
+    expect(await tick(azurite)).toMatchObject({ outcome: 'ok' });
     world.makeEvents('auditevents', many);
     if (place === 'a dead letter') world.api.append('auditevents', [{ action: 'without an id' }]);
     let hits = 0;
@@ -97,7 +97,7 @@ describe(`storage over HTTP (${table.length} cells)`, () => {
       hits += 1;
       return { ...faults[fault], text: `AccountKey=${azurite.key}` } as ProxyFault;
     });
-    const summary = await tick();
+    const summary = await tick(proxy);
     expect(hits).toBeGreaterThan(0);
     const code = codeOf(cell);
     expect(summary.diagnosis?.code ?? null).toBe(code);
@@ -110,8 +110,8 @@ describe(`storage over HTTP (${table.length} cells)`, () => {
     proxy.scripts.delete(account);
     await freeLock(account);
     world.makeEvents('auditevents', 5);
-    await tick();
-    expect(await tick()).toMatchObject({ outcome: 'ok', diagnosis: null });
+    await tick(proxy);
+    expect(await tick(azurite)).toMatchObject({ outcome: 'ok', diagnosis: null });
     const blobs = await everyBlob(account);
     const { lost, unmarked, doubled } = balance(world, deadLettersOf(blobs));
     expect({ lost, unmarked }).toEqual({ lost: [], unmarked: [] });
@@ -121,16 +121,20 @@ describe(`storage over HTTP (${table.length} cells)`, () => {
   });
 });
 
-/** Runs over this storage, with everything else in memory. */
-function ticker(world: World, storageConnection: string, lines: string[]): () => Promise<Summary> {
+/** Runs over this storage, straight or by the proxy, with everything else in memory. */
+function ticker(
+  world: World,
+  account: string,
+  lines: string[],
+): (way: { readonly port: number }) => Promise<Summary> {
   const clock = scaledClock(speed, world.clock.now());
-  const settings = testSettings({
-    pageSize,
-    runBudgetSeconds: 200,
-    storageConnection,
-    storageAccount: undefined,
-  });
-  return async () => {
+  return async ({ port }) => {
+    const settings = testSettings({
+      pageSize,
+      runBudgetSeconds: 200,
+      storageConnection: azurite.connectionOf(account, port),
+      storageAccount: undefined,
+    });
     const log = createLog(
       (_level, line) => void lines.push(line),
       'debug',

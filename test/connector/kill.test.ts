@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { BlobServiceClient } from '@azure/storage-blob';
+import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { streams } from '../../functions/src/core/stream.ts';
 import { createRandom } from '../../scripts/simulator/story/random.ts';
@@ -32,6 +32,10 @@ let azurite: Azurite;
 let worker: WorkerFile;
 beforeAll(async () => {
   [azurite, worker] = await Promise.all([startAzurite(), bundleWorker()]);
+  const simulator = await startSimulator();
+  await worker.prepare({ ...simulator.environment(), AzureWebJobsStorage: azurite.connectionString });
+  await simulator.stop();
+  await cursors().deleteIfExists();
 });
 afterAll(async () => {
   worker.remove();
@@ -47,9 +51,7 @@ test.each(runs.map((run, index) => ({ ...run, seed: index + 1, times: Math.ceil(
       seed,
       behaviour: { ...behaviour, requestsPerMinute: 1e9, requestsPerHour: 1e9 },
     });
-    const storage = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
-      'cursors',
-    );
+    const storage = cursors();
     const environment = {
       ...simulator.environment(),
       AzureWebJobsStorage: azurite.connectionString,
@@ -121,6 +123,10 @@ test.each(runs.map((run, index) => ({ ...run, seed: index + 1, times: Math.ceil(
     await storage.deleteIfExists();
   },
 );
+
+function cursors(): ContainerClient {
+  return BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient('cursors');
+}
 
 /** A few pages in some streams, and nothing in others. */
 function addEvents(simulator: Simulator, round: number, roll: (most: number) => number): void {
