@@ -28,14 +28,45 @@ export type PlannedQuery = { readonly program: Program } | { readonly refusal: P
 /** Throws only where the stack ends, or the tools themselves have a fault. */
 export type QueryPlanner = (text: string, schema: WorkspaceSchema) => PlannedQuery;
 
+/** What is known of queries against equal schemas. */
+interface Workspace {
+  readonly globals: GlobalState;
+  readonly plans: Map<string, PlannedQuery>;
+}
+
+/** Plans depend on text and schema alone, and binding takes longest by far: whoever asks again has the same plan. */
+const workspaces = new Map<string, Workspace>();
+
+/** With more than these what is known is given up: a long run over ever new queries must not grow without end. */
+const most = { workspaces: 20, plans: 500 };
+
 /** A planner in this process; the library behind it is loaded with the first query. */
 export function createPlanner(cacheFolder: string): QueryPlanner {
-  const workspaces = new WeakMap<WorkspaceSchema, GlobalState>();
+  const known = new WeakMap<WorkspaceSchema, Workspace>();
   return (text, schema) => {
-    let globals = workspaces.get(schema);
-    if (!globals) workspaces.set(schema, (globals = workspaceGlobals(schema, cacheFolder)));
-    return planText(text, globals, cacheFolder);
+    let workspace = known.get(schema);
+    if (!workspace) known.set(schema, (workspace = workspaceOf(schema, cacheFolder)));
+    const { globals, plans } = workspace;
+    let plan = plans.get(text);
+    if (!plan) {
+      plan = planText(text, globals, cacheFolder);
+      if (plans.size >= most.plans) plans.clear();
+      plans.set(text, plan);
+    }
+    return plan;
   };
+}
+
+/** Each run makes a schema of its own, often with what another has. */
+function workspaceOf(schema: WorkspaceSchema, cacheFolder: string): Workspace {
+  const content = JSON.stringify(schema);
+  let workspace = workspaces.get(content);
+  if (!workspace) {
+    workspace = { globals: workspaceGlobals(schema, cacheFolder), plans: new Map() };
+    if (workspaces.size >= most.workspaces) workspaces.clear();
+    workspaces.set(content, workspace);
+  }
+  return workspace;
 }
 
 function planText(text: string, globals: GlobalState, cacheFolder: string): PlannedQuery {

@@ -70,6 +70,22 @@ export async function inProject<T>(
   }
 }
 
+/** Takes edits of a copy back: their files are as in the project again, and what they created is gone. */
+export function undoEdits(root: string, edits: readonly Edit[]): void {
+  const files = new Set(edits.length > 0 ? listProjectFiles() : []);
+  for (const { file } of edits) {
+    if (files.has(file)) writeFileSync(join(root, file), readFileSync(join(projectRoot, file)));
+    else removeCreated(root, file);
+  }
+}
+
+/** With the folders that hold nothing else. */
+function removeCreated(root: string, path: string): void {
+  rmSync(join(root, path), { recursive: true, force: true });
+  const folder = dirname(path);
+  if (folder !== '.' && readdirSync(join(root, folder)).length === 0) removeCreated(root, folder);
+}
+
 /** Applies edits in their order; throws where a text to be exchanged is not there. */
 export function applyEdits(root: string, edits: readonly Edit[]): void {
   for (const edit of edits) {

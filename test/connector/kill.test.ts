@@ -36,7 +36,7 @@ beforeAll(async () => {
   await worker.prepare({ ...simulator.environment(), AzureWebJobsStorage: azurite.connectionString });
   await simulator.stop();
   await cursors().deleteIfExists();
-});
+}, 60_000);
 afterAll(async () => {
   worker.remove();
   await azurite.stop();

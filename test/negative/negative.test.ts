@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { buildSolution } from '../../scripts/commands/build-solution.ts';
 import type { ExitCode, OptionValues, Output } from '../../scripts/commands/command.ts';
@@ -14,7 +14,13 @@ import type { Binder } from '../../scripts/kql/analyze.ts';
 import type { AheadOptions } from '../../scripts/kql/process/ahead.ts';
 import type { ArmParameter } from '../../scripts/model/arm.ts';
 import { beginRun } from '../../scripts/model/remember.ts';
-import { applyEdits, inProject, takeFingerprint, type Edit } from '../../scripts/testing/project.ts';
+import {
+  applyEdits,
+  copyProject,
+  takeFingerprint,
+  undoEdits,
+  type Edit,
+} from '../../scripts/testing/project.ts';
 import { checkWizard } from '../../scripts/validate/wizard/wizard.ts';
 
 /**
@@ -69,21 +75,41 @@ test('every finding that can be reported has a sample, and nothing else has', ()
 describe('a build with a fault', () => {
   test.each(codes)('%s', async (code) => {
     const sample = parse(readFileSync(join(folder, code, 'edits.yaml'), 'utf8')) as Sample;
-    await inProject(async (root) => {
-      applyEdits(root, sample.edits ?? []);
+    await inCleanProject(sample.edits ?? [], async (root) => {
       const before = takeFingerprint(root);
       const { exitCode, blocks } = await report(root, sample);
+      expect(takeFingerprint(root)).toEqual(before);
       const others = blocks.filter((b) => b.severity === 'error' && b.code !== code).map((b) => b.code);
       const texts = blocks.filter((b) => b.code === code).map(({ text }) => text);
 
       expect(exitCode).toBe(1);
       expect(texts).not.toEqual([]);
       expect([...new Set(others)].sort()).toEqual((sample.also ?? []).toSorted());
-      expect(takeFingerprint(root)).toEqual(before);
       await expect(`${texts.join('\n\n')}\n`).toMatchFileSnapshot(join(folder, code, 'expected.txt'));
     });
   });
 });
+
+let copy: string | undefined;
+afterAll(dropCopy);
+
+/** Works in a copy with these edits. Whatever succeeds left nothing else behind, so the next takes the same copy. */
+async function inCleanProject(edits: readonly Edit[], work: (root: string) => Promise<void>): Promise<void> {
+  const root = (copy ??= copyProject());
+  try {
+    applyEdits(root, edits);
+    await work(root);
+    undoEdits(root, edits);
+  } catch (error) {
+    dropCopy();
+    throw error;
+  }
+}
+
+function dropCopy(): void {
+  if (copy !== undefined) rmSync(copy, { recursive: true, force: true });
+  copy = undefined;
+}
 
 interface Block {
   readonly severity: string;
