@@ -5,28 +5,26 @@
 
 import { shortenValues, type ValueRuntime } from './values.ts';
 
-/** Kept at the class itself, by the numbers of types: no table has to be searched for it. */
-const answersOf = Symbol('answers');
-const numberOf = Symbol('number');
+/** Under names, not symbols, which V8 looks up by a longer way where objects are of many classes. */
+interface Remembered {
+  /** Whether its objects are of a type, by the number of that type; only for classes, and structures. */
+  $answers?: (boolean | undefined)[];
+  $accessors?: Readonly<Record<'counts' | 'items', (Accessor | null | undefined)[]>>;
+  /** The number of a type; 0 stands for none. */
+  $number?: number;
+}
 
-type Constructor = Function & {
-  readonly $kind?: string;
-  readonly $is?: unknown;
-  readonly $literal?: unknown;
-  readonly prototype: Readonly<Record<string, unknown>>;
-  /** What is known of its objects, by the number of the type that was asked for. */
-  [answersOf]?: (boolean | undefined)[];
-  [numberOf]?: number;
-};
+type Constructor = Function &
+  Remembered & {
+    readonly $kind?: string;
+    readonly $is?: unknown;
+    readonly $literal?: unknown;
+    readonly prototype: object;
+  };
 
-type Instance = Readonly<Record<string, unknown>> & {
-  readonly constructor?: Constructor;
-  readonly $boxed?: boolean;
-  readonly v?: unknown;
-};
+type Instance = { readonly constructor?: Constructor };
 
 interface BridgeRuntime extends ValueRuntime {
-  is(value: unknown, type: unknown, ignoreOwn?: boolean, allowNull?: boolean): boolean;
   as(value: unknown, type: unknown, allowNull?: boolean): unknown;
   ref(target: unknown, name: unknown): object;
   getDefaultValue(type: unknown): unknown;
@@ -42,9 +40,7 @@ interface ArrayRuntime {
 export function shortenTypes(globals: object): void {
   const { Bridge, System } = globals as { Bridge?: BridgeRuntime; System?: { Array?: ArrayRuntime } };
   if (!Bridge || !System?.Array) return;
-  const type = typeTest(Bridge);
-  Bridge.is = type;
-  Bridge.as = asType(Bridge, type);
+  shortenTests(Bridge);
   shortenValues(Bridge);
   Bridge.ref = reference(Bridge, System.Array);
   System.Array.getCount = countOf(Bridge, System.Array.getCount);
@@ -54,37 +50,45 @@ export function shortenTypes(globals: object): void {
 let types = 0;
 
 function numberType(type: Constructor): number {
-  return (type[numberOf] = ++types);
+  return (type.$number = ++types);
 }
 
 /** Whether an object is of a type depends on its class alone, but for types that bring a test of their own. */
-function typeTest(bridge: BridgeRuntime): BridgeRuntime['is'] {
-  const slow = bridge.is;
-  return (value, type, ignoreOwn, allowNull) => {
-    if (value === null || value === undefined) return Boolean(allowNull);
-    const { constructor: own, $boxed: isBoxed } = value as Instance;
-    if (!own) return slow(value, type, ignoreOwn, allowNull);
-    const kind = own.$kind;
-    if (isBoxed || (kind !== 'class' && kind !== 'struct') || typeof type !== 'function')
-      return slow(value, type, ignoreOwn, allowNull);
-    const known = (own[answersOf] ??= []);
-    const number = (type as Constructor)[numberOf] ?? numberType(type);
-    let answer = known[number];
-    if (answer === undefined) {
-      answer = slow(value, type, ignoreOwn, allowNull);
-      if (!(type as Constructor).$is && !(type as Constructor).$literal) known[number] = answer;
-    }
-    return answer;
+function shortenTests(bridge: BridgeRuntime): void {
+  const { is, as, cast } = bridge;
+
+  /** Undefined where only the original can tell: no values in boxes are of a class. */
+  const answer = (value: unknown, type: unknown): boolean | undefined => {
+    const own = (value as Instance).constructor;
+    if (!own || typeof type !== 'function') return undefined;
+    const known = own.$answers ?? begin(own);
+    const number = (type as Constructor).$number ?? numberType(type as Constructor);
+    return known && (known[number] ?? ask(value, type as Constructor, known));
   };
+  const ask = (value: unknown, type: Constructor, known: (boolean | undefined)[]): boolean => {
+    const told = is(value, type);
+    if (!type.$is && !type.$literal) known[type.$number ?? 0] = told;
+    return told;
+  };
+
+  bridge.is = (value, type, ignoreOwn, allowNull) => {
+    if (value === null || value === undefined) return Boolean(allowNull);
+    return ignoreOwn === true
+      ? is(value, type, ignoreOwn, allowNull)
+      : (answer(value, type) ?? is(value, type, ignoreOwn, allowNull));
+  };
+  bridge.as = (value, type, allowNull) => {
+    const isOfType = typeof value === 'object' && value !== null ? answer(value, type) : undefined;
+    return isOfType === undefined ? as(value, type, allowNull) : isOfType ? value : null;
+  };
+  bridge.cast = (value, type, allowNull) =>
+    typeof value === 'object' && value !== null && answer(value, type) === true
+      ? value
+      : cast(value, type, allowNull);
 }
 
-function asType(bridge: BridgeRuntime, is: BridgeRuntime['is']): BridgeRuntime['as'] {
-  const slow = bridge.as;
-  return (value, type, allowNull) => {
-    if (typeof value !== 'object' || value === null || (value as Instance).$boxed)
-      return slow(value, type, allowNull);
-    return is(value, type, false, allowNull) ? value : null;
-  };
+function begin(own: Constructor): (boolean | undefined)[] | undefined {
+  return own.$kind === 'class' || own.$kind === 'struct' ? (own.$answers = []) : undefined;
 }
 
 /** A place that a called function writes to; `v` reads and writes it. */
@@ -125,69 +129,72 @@ function reference(bridge: BridgeRuntime, arrays: ArrayRuntime): BridgeRuntime['
   };
 }
 
-type Accessor = (list: never, index: number) => unknown;
+/** To be called upon a list. */
+type Accessor = (this: unknown, index: number) => unknown;
 
 /** Remembers for each class, and each type of item, how its objects are asked; null where only the original knows. */
-function accessorFinder(choose: (prototype: Constructor['prototype'], type: unknown) => Accessor | null) {
-  const accessorsOf = Symbol('accessors');
-  type Owner = Constructor & { [accessorsOf]?: (Accessor | null | undefined)[] };
-  return (list: unknown, type: unknown): Accessor | null => {
+function accessorFinder(
+  asked: 'counts' | 'items',
+  choose: (prototype: object, type: unknown) => Accessor | null,
+): (list: unknown, type: unknown) => Accessor | null {
+  return (list, type) => {
     if (typeof list !== 'object' || list === null) return null;
-    const own = list.constructor as Owner;
-    if (own?.$kind !== 'class') return null;
-    const known = (own[accessorsOf] ??= []);
-    const number = type ? ((type as Constructor)[numberOf] ?? numberType(type as Constructor)) : 0;
+    const own = (list as Instance).constructor;
+    if (!own || (!own.$accessors && own.$kind !== 'class')) return null;
+    const known = (own.$accessors ??= { counts: [], items: [] })[asked];
+    const number = type ? ((type as Constructor).$number ?? numberType(type as Constructor)) : 0;
     const accessor = known[number];
     return accessor === undefined ? (known[number] = choose(own.prototype, type)) : accessor;
   };
 }
 
-type Keyed = Readonly<Record<string, unknown>>;
-
-/** Calls a method of the object, which is looked up for each call as it may be overridden. */
-function calling(name: string): Accessor {
-  return (list, index) => (list as Record<string, (index: number) => unknown>)[name]?.(index);
+/** What a class, or one that it extends, has under a name. */
+function member(prototype: object, name: string): PropertyDescriptor | undefined {
+  for (let at: object | null = prototype; at; at = Object.getPrototypeOf(at) as object | null) {
+    const own = Object.getOwnPropertyDescriptor(at, name);
+    if (own) return own;
+  }
+  return undefined;
 }
 
-const isMethod = (prototype: Keyed, name: string): boolean => typeof prototype[name] === 'function';
+function methodOf(prototype: object, names: readonly string[]): Accessor | null {
+  const methods = names.map((name) => member(prototype, name)?.value as unknown);
+  return (methods.find((method) => typeof method === 'function') ?? null) as Accessor | null;
+}
 
 /** The forms that the original tries, in its order. Whether a property has a value is left to it. */
 function countOf(bridge: BridgeRuntime, slow: ArrayRuntime['getCount']): ArrayRuntime['getCount'] {
-  const find = accessorFinder((prototype, type) => {
-    const generic = type
-      ? `System$Collections$Generic$ICollection$1$${bridge.getTypeAlias(type)}`
-      : undefined;
-    const methods = [...(generic ? [`${generic}$getCount`] : []), 'System$Collections$ICollection$getCount'];
-    const method = methods.find((name) => isMethod(prototype, name));
-    if (method) return calling(method);
-    const properties = [
-      ...(generic ? [`${generic}$Count`] : []),
-      'System$Collections$ICollection$Count',
-      'Count',
-    ];
-    const property = properties.find((name) => name in prototype);
-    return property ? (list) => (list as Keyed)[property] : null;
+  const find = accessorFinder('counts', (prototype, type) => {
+    const generic = type ? [`System$Collections$Generic$ICollection$1$${bridge.getTypeAlias(type)}`] : [];
+    const counting = [...generic, 'System$Collections$ICollection'];
+    const method = methodOf(
+      prototype,
+      counting.map((name) => `${name}$getCount`),
+    );
+    if (method) return method;
+    const property = [...counting.map((name) => `${name}$Count`), 'Count'].find((name) => name in prototype);
+    return property === undefined
+      ? null
+      : ((member(prototype, property)?.get as Accessor | undefined) ?? null);
   });
   return (list, type) => {
     if (Array.isArray(list)) return list.length;
-    const count = find(list, type)?.(list as never, 0);
+    const count = find(list, type)?.call(list, 0);
     return count === undefined ? slow(list, type) : count;
   };
 }
 
 function itemOf(bridge: BridgeRuntime, slow: ArrayRuntime['getItem']): ArrayRuntime['getItem'] {
-  const find = accessorFinder((prototype, type) => {
+  const find = accessorFinder('items', (prototype, type) => {
     const generic = `System$Collections$Generic$IList$1$${bridge.getTypeAlias(type)}$getItem`;
-    if (isMethod(prototype, generic)) return calling(generic);
     // Items of value types would have to be boxed.
     const isBoxed = bridge.getDefaultValue(type) !== null && bridge.getDefaultValue(type) !== undefined;
-    const plain = isBoxed ? undefined : ['get', 'getItem'].find((name) => isMethod(prototype, name));
-    return plain ? calling(plain) : null;
+    return methodOf(prototype, isBoxed ? [generic] : [generic, 'get', 'getItem']);
   });
   return (list, index, type) => {
     if (!type) return slow(list, index, type);
     if (Array.isArray(list)) return list[index];
     const accessor = find(list, type);
-    return accessor ? accessor(list as never, index) : slow(list, index, type);
+    return accessor ? accessor.call(list, index) : slow(list, index, type);
   };
 }

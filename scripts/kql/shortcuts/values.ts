@@ -29,9 +29,8 @@ export function shortenValues(bridge: ValueRuntime): void {
   bridge.isArray = arrayTest(bridge.isArray);
   const hasValue = valueTest(bridge.hasValue);
   bridge.hasValue = hasValue;
-  bridge.referenceEquals = (a, b) => (hasValue(a) ? a === b : !hasValue(b));
+  bridge.referenceEquals = (a, b) => a === b || (!hasValue(a) && !hasValue(b));
   bridge.staticEquals = (a, b) => (hasValue(a) ? hasValue(b) && bridge.equals(a, b) : !hasValue(b));
-  bridge.cast = castOf(bridge);
   bridge.getEnumerator = enumeratorOf(bridge);
 }
 
@@ -43,7 +42,7 @@ function isPlainObject(value: unknown): value is Instance {
 function valueTest(slow: ValueRuntime['hasValue']): ValueRuntime['hasValue'] {
   return (value) => {
     if (value === null || value === undefined) return false;
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return true;
+    if (typeof value !== 'object') return true;
     return (isPlainObject(value) && value.constructor?.$kind === 'class') || slow(value);
   };
 }
@@ -57,12 +56,6 @@ function arrayTest(slow: ValueRuntime['isArray']): ValueRuntime['isArray'] {
     }
     return slow(value, constructor);
   };
-}
-
-function castOf(bridge: ValueRuntime): ValueRuntime['cast'] {
-  const slow = bridge.cast;
-  return (value, type, allowNull) =>
-    isPlainObject(value) && bridge.is(value, type, false, allowNull) ? value : slow(value, type, allowNull);
 }
 
 /** The forms of asking for an enumerator, in the order in which the original tries them. */
