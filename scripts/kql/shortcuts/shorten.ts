@@ -10,6 +10,7 @@ import { shortenDictionaries } from './dictionaries.ts';
 import { shortenHashes } from './hashes.ts';
 import { shortenLists } from './lists.ts';
 import { settleNamespaces } from './namespaces.ts';
+import { shortenNodes } from './nodes.ts';
 import { shortenOperators } from './operators.ts';
 import { shortenTexts } from './texts.ts';
 import { shortenTypes } from './types.ts';
@@ -29,5 +30,6 @@ export function shortenLibrary(globals: object): void {
   shortenHashes(globals);
   shortenOperators(globals);
   shortenWalks(globals);
+  shortenNodes(globals);
   settleNamespaces(globals);
 }
