@@ -5,6 +5,8 @@
  * that goes through them.
  */
 
+import { replaceMethods } from './generic-classes.ts';
+
 interface Entry {
   /** Below 0 where the entry is free. */
   hashCode: number;
@@ -36,30 +38,17 @@ interface Methods {
 }
 
 interface DictionaryRuntime {
-  readonly Bridge: {
-    define(name: string, config: { methods: Methods }, isInstance?: boolean, generic?: Generic): unknown;
-  };
   readonly System: {
-    readonly Collections: { readonly Generic: Readonly<Record<'Dictionary$2', unknown>> };
     readonly ThrowHelper: { ThrowArgumentException(resource: unknown): void };
     readonly ExceptionResource: Readonly<Record<'Argument_AddingDuplicate', unknown>>;
   };
 }
 
-interface Generic {
-  readonly fn: unknown;
-}
-
 /** Gives every kind of dictionary that is made from now on the quicker functions. */
 export function shortenDictionaries(globals: object): void {
-  const runtime = globals as DictionaryRuntime;
-  const slow = runtime.Bridge.define;
-  const dictionaries = runtime.System.Collections.Generic.Dictionary$2;
-  runtime.Bridge.define = function (name, config, ...rest) {
-    if (rest[1]?.fn === dictionaries)
-      config.methods = { ...config.methods, ...methods(config.methods, runtime) };
-    return slow.call(this, name, config, ...rest);
-  };
+  replaceMethods<Methods>(globals, 'System.Collections.Generic.Dictionary$2', (slow) =>
+    methods(slow, globals as DictionaryRuntime),
+  );
 }
 
 function methods(slow: Methods, { System }: DictionaryRuntime): Methods {

@@ -5,6 +5,8 @@
  * types are found by their arguments.
  */
 
+import { replaceMethods } from './generic-classes.ts';
+
 type Type = Function;
 
 interface Enumerator {
@@ -31,7 +33,9 @@ interface ListsRuntime {
   };
 }
 
-type Generic = Function & { [instances]?: Map<Type, Map<Type | undefined, object>> };
+type Generic = Function & {
+  [instances]?: Map<Type, Map<Type | undefined, object>>;
+};
 
 /** Kept at the generic type itself. */
 const instances = Symbol('instances');
@@ -42,6 +46,7 @@ export function shortenLists(globals: object): void {
   shortenGenericTypes(runtime);
   shortenArrayTypes(runtime);
   shortenArrayEnumerators(runtime);
+  shortenListEnumerators(runtime);
   shortenLinqSources(runtime);
 }
 
@@ -106,6 +111,15 @@ function shortenArrayEnumerators({ Bridge }: ListsRuntime): void {
       Object.defineProperty(members, `${name}$Current$1`, { get: getCurrent, enumerable: true });
     }
     return (array) => new ArrayEnumerator(array) as unknown as Enumerator;
+  }
+}
+
+/** An enumerator is a structure, which is copied where it is handed on; one that has just been made need not be. */
+function shortenListEnumerators(globals: object): void {
+  for (const name of ['System.Collections.Generic.List$1', 'Kusto.Language.Utils.SafeList$1']) {
+    replaceMethods<Record<string, unknown>>(globals, name, ({ GetEnumerator: make }) => ({
+      System$Collections$Generic$IEnumerable$1$GetEnumerator: make,
+    }));
   }
 }
 

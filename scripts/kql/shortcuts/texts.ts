@@ -4,6 +4,8 @@
  * has been cut out.
  */
 
+import { replaceMethods } from './generic-classes.ts';
+
 interface Place {
   v: unknown;
 }
@@ -18,18 +20,6 @@ interface Methods {
   GetOrAddValue$3(this: Table, text: string, start: number, length: number, make: unknown): unknown;
 }
 
-interface TextsRuntime {
-  readonly Bridge: {
-    define(name: string, config: { methods: Methods }, isInstance?: boolean, generic?: Generic): unknown;
-    getDefaultValue(type: unknown): unknown;
-  };
-}
-
-interface Generic {
-  readonly fn: { readonly $$name?: string };
-  readonly args: readonly unknown[];
-}
-
 const tableName = 'Kusto.Language.Utils.TextKeyedDictionary$1';
 
 /** All texts of a table, beside its own. */
@@ -37,16 +27,8 @@ const texts = Symbol('texts');
 
 /** Gives every table that is made from now on the quicker functions. */
 export function shortenTexts(globals: object): void {
-  const { Bridge } = globals as TextsRuntime;
-  const slow = Bridge.define;
-  Bridge.define = function (name, config, ...rest) {
-    const generic = rest[1];
-    if (generic?.fn.$$name === tableName) {
-      const quick = methods(config.methods, Bridge.getDefaultValue(generic.args[0]));
-      config.methods = { ...config.methods, ...quick };
-    }
-    return slow.call(this, name, config, ...rest);
-  };
+  const { Bridge } = globals as { readonly Bridge: { getDefaultValue(type: unknown): unknown } };
+  replaceMethods<Methods>(globals, tableName, (slow, [type]) => methods(slow, Bridge.getDefaultValue(type)));
 }
 
 function methods(slow: Methods, nothing: unknown): Methods {
