@@ -92,10 +92,12 @@ export function selectValid(tree: SourceTree, report: (d: Diagnostic) => void): 
   };
 }
 
+const readFragment = remember(toFragment);
+
 /** The fragments by their names. */
 const toFragments = remember(
   (sources: readonly SourceFile[]): ReadonlyMap<string, Fragment> =>
-    new Map(sources.map(toFragment).map((fragment) => [fragment.name, fragment])),
+    new Map(sources.map((source) => readFragment(source)).map((fragment) => [fragment.name, fragment])),
 );
 
 function selectWorkbook(

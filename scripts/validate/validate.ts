@@ -31,6 +31,7 @@ import { checkTable } from './solution/table.ts';
 import { checkVocabulary } from './solution/vocabulary.ts';
 import type { ValidSources } from './sources.ts';
 import { checkWatchlist } from './watchlists/watchlist.ts';
+import { fragmentsOf } from './workbook/fragments.ts';
 import { checkWorkbook } from './workbook/check.ts';
 
 type Fragments = ValidSources['fragments'];
@@ -61,7 +62,10 @@ export function checkSources(
 ): CheckedSources | undefined {
   const { rules, fragments, ...rest } = sources;
   const composed = rules.map((doc) => ({ doc, composed: compose(doc.value.query, fragments) }));
-  const workbook = sources.workbook && { ...sources.workbook, fragments };
+  const workbook = sources.workbook && {
+    ...sources.workbook,
+    fragments: fragmentsOf(sources.workbook, fragments),
+  };
   for (const finding of [
     ...documentFindings(sources),
     ...checkRuleSet(rules),
