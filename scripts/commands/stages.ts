@@ -11,7 +11,7 @@ import { versionedContents } from '../compile/versioned-contents.ts';
 import { compileWizard } from '../compile/wizard/ui-definition.ts';
 import { hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Code } from '../diagnostics/registry.ts';
-import { createBinder, type Binder } from '../kql/analyze.ts';
+import { createBinder, type Binder, type BindingQuestion } from '../kql/analyze.ts';
 import { withCache, type CachedBinder } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
 import { bindAhead } from '../kql/process/ahead.ts';
@@ -27,7 +27,7 @@ import type { ReportContext } from '../report/report.ts';
 import { judge, readSeverities, severitiesFile, type Severities } from '../severity/severities.ts';
 import { checkVersions } from '../validate/solution/version-lock.ts';
 import { selectValid, type ValidSources } from '../validate/sources.ts';
-import { bindRules, checkSources, type CheckedSources } from '../validate/validate.ts';
+import { ruleQueries, checkSources, type CheckedSources } from '../validate/validate.ts';
 import { checkWizard } from '../validate/wizard/wizard.ts';
 import { makesSnapshot } from './tools.ts';
 
@@ -69,6 +69,8 @@ export interface StageOptions {
 /** Keeps what the binder said of queries, from one run to the next. */
 export interface StageMemory {
   readonly bind: Binder;
+  /** Has those queries bound that are not known yet, so that `bind` need not do it. */
+  bindAll?(questions: readonly BindingQuestion[]): Promise<void>;
 }
 
 /** Load and validate: the sources, where nothing is missing, and what is wrong with them. */
@@ -128,15 +130,19 @@ const unreadable: ReadonlySet<Code> = new Set(['wizard-expression', 'wizard-unkn
 /** All stages up to the files as they would be written. */
 export async function runStages(root: string, options: StageOptions): Promise<Staged> {
   const { memory, useCache = true } = options;
-  if (memory)
+  if (memory) {
+    const loaded = load(root);
+    await memory.bindAll?.(ruleQueries(loaded.sources));
     return conclude(
-      check(load(root), memory.bind, () => {}),
+      check(loaded, memory.bind, () => {}),
       options,
     );
+  }
   const binder = bindAhead({ cacheFolder, useCache, makesSnapshot });
   try {
     // What takes longest to bind is asked for first. No query is made of scenarios, and they take longest to read.
-    bindRules(load(root, (path) => isOfRules(path) && !isScenarios(path)).sources, binder.expect);
+    const { sources: ofRules } = load(root, (path) => isOfRules(path) && !isScenarios(path));
+    for (const { query, schema } of ruleQueries(ofRules)) binder.expect(query, schema);
     const { sources } = load(root, (path) => !isScenarios(path));
     const expected = checkSources(sources, binder.expect, () => {});
     // While the queries are bound: most often there is no error, and then this is what comes next.

@@ -4,15 +4,19 @@ import { beginRun } from '../model/remember.ts';
 import { createBinder } from '../kql/analyze.ts';
 import { withCache } from '../kql/analysis-cache.ts';
 import { keepCompiledCode } from '../kql/language-service.ts';
+import { BindingProcess } from '../kql/process/binding-process.ts';
+import { beginSnapshot, snapshotFile } from '../kql/process/snapshot.ts';
 import type { WorkspaceSchema } from '../kql/workspace-schema.ts';
 import type { Format } from '../report/report.ts';
 import { practise } from '../watch/practice.ts';
 import { rememberAnswers } from '../watch/memory.ts';
 import { Rebuilder } from '../watch/rebuilder.ts';
+import { bindTogether, secondBinder } from '../watch/second-binder.ts';
 import { quietTime, watchSources } from '../watch/source-watcher.ts';
 import type { ExitCode, OptionValues, Output } from './command.ts';
 import { endOf, reportFindings, type Findings } from './report.ts';
 import { cacheFolder, type StageMemory } from './stages.ts';
+import { makesSnapshot } from './tools.ts';
 
 export const watchOption: Readonly<Record<'watch', Options>> = {
   watch: {
@@ -43,11 +47,18 @@ export async function watch(
   }
   const cached = withCache(createBinder(cacheFolder), cacheFolder);
   const remembered = rememberAnswers(cached.bind, () => createBinder(cacheFolder));
+  const snapshot = snapshotFile(cacheFolder);
+  const second = secondBinder(() => BindingProcess.start(snapshot));
   const asked = new Map<string, WorkspaceSchema>();
+  let isWatching = false;
   const memory: StageMemory = {
     bind: (query, schema) => {
       asked.set(query, schema);
-      return remembered(query, schema);
+      return remembered.bind(query, schema);
+    },
+    // The first run is answered by what earlier ones have left on the disk.
+    bindAll: async (questions) => {
+      if (isWatching) await bindTogether(questions, remembered, second.ask);
     },
   };
   const run = async (changed: readonly string[]): Promise<void> => {
@@ -71,12 +82,13 @@ export async function watch(
   cached.save();
   keepCompiledCode();
   output.err('Watching the definitions; Ctrl-C ends.');
-  let isWatching = true;
-  const exercises = [...asked].map(
-    ([query, schema]) =>
-      () =>
-        void createBinder(cacheFolder)(query, schema),
-  );
+  if (makesSnapshot) beginSnapshot(snapshot);
+  isWatching = true;
+  const exercises = [...asked].map(([query, schema]) => async (turn: number) => {
+    const elsewhere = second.ask(`${query}\n// ${turn}`, schema);
+    createBinder(cacheFolder)(query, schema);
+    await elsewhere;
+  });
   void practise(
     exercises,
     () => rebuilder.isIdle,
@@ -84,6 +96,7 @@ export async function watch(
   );
   const exitCode = await end.promise;
   isWatching = false;
+  second.close();
   rebuilder.close();
   await watcher.close();
   return exitCode;

@@ -15,6 +15,12 @@ export interface QueryAnalysis {
 /** Binds queries; the library behind it is loaded with the first one. */
 export type Binder = (query: string, schema: WorkspaceSchema) => QueryAnalysis;
 
+/** A query that a binder is asked about. */
+export interface BindingQuestion {
+  readonly query: string;
+  readonly schema: WorkspaceSchema;
+}
+
 interface Workspace {
   readonly globals: GlobalState;
   readonly answers: Map<string, QueryAnalysis>;

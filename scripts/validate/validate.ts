@@ -3,7 +3,7 @@
  * needs is there, so that one broken file does not hide what is wrong in the others.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Binder, QueryAnalysis } from '../kql/analyze.ts';
+import type { Binder, BindingQuestion, QueryAnalysis } from '../kql/analyze.ts';
 import { compose, type ComposedQuery } from '../kql/compose.ts';
 import { transformSchema, workspaceSchema, type WorkspaceSchema } from '../kql/workspace-schema.ts';
 import { isScenarios } from '../load/sources.ts';
@@ -164,11 +164,11 @@ function infrastructureFindings(sources: ValidSources): readonly Diagnostic[] {
   return known.infrastructure(infrastructure, table.value, regions.value, solution.value, apiVersions.value);
 }
 
-/** Has the queries of the rules bound, as far as rules and table are there; nothing is judged. */
-export function bindRules({ rules, fragments, table }: ValidSources, bind: Binder): void {
-  if (!table) return;
+/** The queries of the rules as they are bound, as far as rules and table are there; nothing is judged. */
+export function ruleQueries({ rules, fragments, table }: ValidSources): readonly BindingQuestion[] {
+  if (!table) return [];
   const { schema } = schemasOf(table.value);
-  for (const { value } of rules) bind(compose(value.query, fragments).text, schema);
+  return rules.map(({ value }) => ({ query: compose(value.query, fragments).text, schema }));
 }
 
 /** Everything that is KQL, bound against the tables of the workspace. */

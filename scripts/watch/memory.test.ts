@@ -15,7 +15,7 @@ describe('answers of the binder', () => {
       asked.push(`${query} ${tables[0]?.name}`);
       return analysis(`${query} ${tables[0]?.name}`);
     };
-    const bind = rememberAnswers(binder, () => binder);
+    const { bind } = rememberAnswers(binder, () => binder);
     for (const query of ['q', 'q', 'r']) expect(bind(query, schema('A')).columns[0]?.name).toBe(`${query} A`);
     expect(bind('q', schema('B')).columns[0]?.name).toBe('q B');
     expect(bind('q', schema('A')).columns[0]?.name).toBe('q A');
@@ -29,7 +29,7 @@ describe('answers of the binder', () => {
       return analysis(query);
     };
     let created = 0;
-    const bind = rememberAnswers(binder, () => (created++, binder));
+    const { bind } = rememberAnswers(binder, () => (created++, binder));
     for (let i = 0; i < 9000; i++) {
       bind('used', schema('A'));
       bind(`edit ${i}`, schema('A'));

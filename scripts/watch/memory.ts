@@ -16,11 +16,18 @@ interface Workspace {
   older: Map<string, QueryAnalysis>;
 }
 
+/** A binder that can be told what it need not find out. */
+export interface RememberingBinder {
+  readonly bind: Binder;
+  knows(query: string, schema: WorkspaceSchema): boolean;
+  learn(query: string, schema: WorkspaceSchema, answer: QueryAnalysis): void;
+}
+
 /**
  * Remembers answers, and forgets those that were not asked for again since it was last full. What a binder
  * keeps itself goes with it: a new one takes the place of `first` then.
  */
-export function rememberAnswers(first: Binder, createBinder: () => Binder): Binder {
+export function rememberAnswers(first: Binder, createBinder: () => Binder): RememberingBinder {
   let binder = first;
   let count = 0;
   const byContent = new Map<string, Workspace>();
@@ -40,13 +47,23 @@ export function rememberAnswers(first: Binder, createBinder: () => Binder): Bind
       workspace.answers = new Map();
     }
   };
-  return (query, schema) => {
-    const workspace = known.get(schema) ?? workspaceOf(schema);
-    let answer = workspace.answers.get(query);
-    if (answer) return answer;
-    answer = workspace.older.get(query) ?? binder(query, workspace.schema);
+  const keep = (workspace: Workspace, query: string, answer: QueryAnalysis): void => {
     workspace.answers.set(query, answer);
     if (++count > maximumAnswers) giveUp();
-    return answer;
+  };
+  return {
+    bind: (query, schema) => {
+      const workspace = known.get(schema) ?? workspaceOf(schema);
+      let answer = workspace.answers.get(query);
+      if (answer) return answer;
+      answer = workspace.older.get(query) ?? binder(query, workspace.schema);
+      keep(workspace, query, answer);
+      return answer;
+    },
+    knows: (query, schema) => {
+      const { answers, older } = known.get(schema) ?? workspaceOf(schema);
+      return answers.has(query) || older.has(query);
+    },
+    learn: (query, schema, answer) => keep(known.get(schema) ?? workspaceOf(schema), query, answer),
   };
 }

@@ -3,7 +3,7 @@ import { practise } from './practice.ts';
 
 test('all exercises are done in turn, and often', async () => {
   const done = [0, 0, 0];
-  const exercises = done.map((_, i) => () => void done[i]!++);
+  const exercises = done.map((_, i) => async () => void done[i]!++);
   await practise(
     exercises,
     () => true,
@@ -16,7 +16,7 @@ test('all exercises are done in turn, and often', async () => {
 test('nothing is done while something else is', async () => {
   const seen: boolean[] = [];
   let isIdle = true;
-  const exercise = (): void => {
+  const exercise = async (): Promise<void> => {
     seen.push(isIdle);
     isIdle = false;
     setTimeout(() => (isIdle = true), 2);
@@ -32,7 +32,7 @@ test('nothing is done while something else is', async () => {
 test('it ends when it is not wanted any more, and where there is nothing to do', async () => {
   let done = 0;
   await practise(
-    [() => void done++],
+    [async () => void done++],
     () => true,
     () => done < 2,
   );

@@ -8,7 +8,7 @@ const enough = 250;
 
 /** Does something again and again, one after the other, as long as nothing else is to be done. */
 export async function practise(
-  exercises: readonly (() => void)[],
+  exercises: readonly ((turn: number) => Promise<void>)[],
   isIdle: () => boolean,
   isWanted: () => boolean,
 ): Promise<void> {
@@ -16,6 +16,7 @@ export async function practise(
     // Files that are saved meanwhile are seen between two of them.
     await new Promise((resolve) => void setTimeout(resolve, isIdle() ? 1 : 100));
     if (!isIdle() || !isWanted()) continue;
-    exercises[done++ % exercises.length]?.();
+    await exercises[done % exercises.length]?.(done);
+    done++;
   }
 }

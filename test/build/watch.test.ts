@@ -88,7 +88,7 @@ async function shareBinder(cacheFolder: string): Promise<Binder> {
   const { withCache } = await import('../../scripts/kql/analysis-cache.ts');
   const { rememberAnswers } = await import('../../scripts/watch/memory.ts');
   const create = (): Binder => createBinder(cacheFolder);
-  return rememberAnswers(withCache(create(), cacheFolder).bind, create);
+  return rememberAnswers(withCache(create(), cacheFolder).bind, create).bind;
 }
 
 function save(file: string, text: string | undefined): void {
@@ -119,8 +119,8 @@ test(
   'whatever is saved, a watch says and writes what a build of its own does',
   { timeout: 300_000 },
   async () => {
-    const warm = await loadBuild(async (bind) =>
-      (await import('../../scripts/watch/memory.ts')).rememberAnswers(bind, () => bind),
+    const warm = await loadBuild(
+      async (bind) => (await import('../../scripts/watch/memory.ts')).rememberAnswers(bind, () => bind).bind,
     );
     vi.resetModules();
     vi.doMock('../../scripts/model/remember.ts', () => ({

@@ -48,7 +48,7 @@ vi.mock('../../scripts/kql/analyze.ts', async (importActual) => {
   let bind: Binder | undefined;
   return {
     createBinder: (cacheFolder: string) =>
-      (bind ??= rememberAnswers(createBinder(cacheFolder), () => createBinder(cacheFolder))),
+      (bind ??= rememberAnswers(createBinder(cacheFolder), () => createBinder(cacheFolder)).bind),
   };
 });
 vi.mock('../../scripts/kql/process/ahead.ts', async () => {

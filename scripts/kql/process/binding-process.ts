@@ -56,6 +56,15 @@ export class BindingProcess {
     });
   }
 
+  /** Asks for the analysis of a query, and waits for it; undefined where the process cannot tell. */
+  analyze(query: string, schema: WorkspaceSchema): Promise<QueryAnalysis | undefined> {
+    return new Promise((resolve) => {
+      this.#tell({ query }, schema, (line) =>
+        resolve(line === undefined ? undefined : (JSON.parse(line) as QueryAnalysis)),
+      );
+    });
+  }
+
   /** Asks for the plan of a query, as bytes; undefined where the process cannot tell. */
   plan(query: string, schema: WorkspaceSchema): Promise<Buffer | undefined> {
     return new Promise((resolve) => {

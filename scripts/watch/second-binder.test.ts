@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { Binder, QueryAnalysis } from '../kql/analyze.ts';
+import { noFacts } from '../kql/facts.ts';
+import { rememberAnswers } from './memory.ts';
+import { bindTogether, secondBinder } from './second-binder.ts';
+
+const schema = { tables: [], functions: [] };
+const analysis = (name: string): QueryAnalysis => ({
+  columns: [{ name, type: 'long' }],
+  problems: [],
+  facts: noFacts(),
+});
+const questions = Array.from({ length: 12 }, (_, i) => ({ query: `q${i}`, schema }));
+
+/** A memory that writes down what was bound here. */
+function memory() {
+  const here: string[] = [];
+  const bind: Binder = (query) => {
+    here.push(query);
+    return analysis(query);
+  };
+  return { here, remembered: rememberAnswers(bind, () => bind) };
+}
+
+test('every query is bound once, by one of the two, and known then', async () => {
+  const { here, remembered } = memory();
+  const there: string[] = [];
+  await bindTogether(questions, remembered, async (query) => {
+    there.push(query);
+    await new Promise((resolve) => void setImmediate(resolve));
+    return analysis(query);
+  });
+  expect([...here, ...there].toSorted()).toEqual(questions.map(({ query }) => query).toSorted());
+  expect(Math.min(here.length, there.length)).toBeGreaterThan(1);
+  for (const { query } of questions) {
+    expect(remembered.knows(query, schema)).toBe(true);
+    expect(remembered.bind(query, schema)).toEqual(analysis(query));
+  }
+  expect(here.length + there.length).toBe(questions.length);
+});
+
+test('what the other one cannot tell is bound here when it is asked', async () => {
+  const { here, remembered } = memory();
+  await bindTogether(questions, remembered, async () => undefined);
+  for (const { query } of questions) expect(remembered.bind(query, schema)).toEqual(analysis(query));
+  expect(here.toSorted()).toEqual(questions.map(({ query }) => query).toSorted());
+});
+
+test('few queries, and those that are known, are not asked for', async () => {
+  const { remembered } = memory();
+  for (const { query } of questions.slice(3)) remembered.bind(query, schema);
+  await bindTogether(questions, remembered, async () => expect.unreachable());
+});
+
+test('the other process is started when it can be, and a new one takes its place in time', async () => {
+  const started: { killed: boolean }[] = [];
+  let canStart = false;
+  const second = secondBinder(() => {
+    if (!canStart) return undefined;
+    const process = { killed: false };
+    started.push(process);
+    return { analyze: async (query) => analysis(query), kill: () => void (process.killed = true) };
+  });
+  expect(await second.ask('q', schema)).toBeUndefined();
+  canStart = true;
+  expect(await second.ask('q', schema)).toEqual(analysis('q'));
+  for (let i = 0; i < 2500; i++) await second.ask('q', schema);
+  expect(started.map(({ killed }) => killed)).toEqual([true, false]);
+  second.close();
+  expect(started.at(-1)?.killed).toBe(true);
+});
