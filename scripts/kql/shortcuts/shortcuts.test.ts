@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createContext, Script } from 'node:vm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import type { TableFile } from '../../model/table.ts';
 import { languageService } from '../language-service.ts';
@@ -89,4 +89,19 @@ test('the binder says the same with its runtime replaced and without', { timeout
   const original = openBinder(untouched());
   const quick = openBinder(languageService(join(tmpdir(), 'onepassword-kql-tests')) as unknown as Language);
   for (const query of cases) expect(quick(query)).toEqual(original(query));
+});
+
+/** What the runtime's functions are now. */
+const runtimeFunctions = (): unknown =>
+  Object.values((globalThis as unknown as { readonly Bridge: object }).Bridge);
+
+test('a second copy of this module finds the work done', async () => {
+  const cache = join(tmpdir(), 'onepassword-kql-tests');
+  languageService(cache);
+  const before = runtimeFunctions();
+  vi.resetModules();
+  const copy = await import('../language-service.ts');
+  copy.languageService(cache);
+  expect(copy.languageService).not.toBe(languageService);
+  expect(runtimeFunctions()).toEqual(before);
 });

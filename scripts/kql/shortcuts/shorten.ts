@@ -24,8 +24,14 @@ export function shortenRuntime(globals: object): void {
   shortenTexts(globals);
 }
 
-/** To be called when the library has been loaded. */
+/** That it has been done, also by another copy of this module: what copies remember of types must not meet. */
+const isDone = Symbol.for('library shortened');
+
+/** To be called when the library has been loaded; once does. */
 export function shortenLibrary(globals: object): void {
+  const marks = globals as { [isDone]?: boolean };
+  if (marks[isDone]) return;
+  marks[isDone] = true;
   shortenTypes(globals);
   shortenHashes(globals);
   shortenOperators(globals);
