@@ -14,8 +14,8 @@ const alone = [
 
 export default defineConfig({
   test: {
-    // Two, also on a machine with two cores, where vitest itself would take one.
-    maxWorkers: 2,
+    // Three, also on a machine with two cores: some tests wait, as for the end of a lease, and others can use the time.
+    maxWorkers: 3,
     reporters: ['default', './scripts/testing/count-reporter.ts'],
     projects: [
       {

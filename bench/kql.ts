@@ -23,7 +23,7 @@ import { median } from './process.ts';
 
 const count = 1_000_000;
 /** So often each query is bound before it counts: V8 compiles hardly anything any more then. */
-const warmUp = 12;
+const warmUp = 20;
 const turns = process.argv.includes('--short') ? 3 : 7;
 const actionNames = ['create', 'delete', 'grant', 'revoke', 'join', 'leave', 'export', 'view'];
 const personCount = 1000;
