@@ -1,20 +1,10 @@
 /** Summaries that go on from run to run are what each run would work out from all its rows. */
 import * as fc from 'fast-check';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { lanedRuns } from '../../scripts/backtest/laned-runs.ts';
-import { plainRuns } from '../../scripts/backtest/rule-history.ts';
-import { RuleLanes } from '../../scripts/backtest/rule-lanes.ts';
-import { SpillFile } from '../../scripts/backtest/spill-file.ts';
 import { answerMembers } from '../../scripts/kql/answer.ts';
-import { createEngine } from '../../scripts/kql/engine.ts';
-import { ingestionTimeColumn } from '../../scripts/kql/plan/ingestion-time.ts';
-import { Column } from '../../scripts/kql/table/column.ts';
-import { gatherRows, tableOf, type ColumnSchema, type Table } from '../../scripts/kql/table/table.ts';
-import { fromMilliseconds, minute } from '../../scripts/kql/values/time.ts';
+import type { ColumnSchema } from '../../scripts/kql/table/table.ts';
 import type { Value } from '../../scripts/kql/values/scalar.ts';
-import type { PreparedRule } from '../../scripts/scenarios/prepare.ts';
+import { hour, pairedRuns, time } from './paired-runs.ts';
 
 const columns: readonly ColumnSchema[] = [
   { name: 'TimeGenerated', type: 'datetime' },
@@ -22,16 +12,8 @@ const columns: readonly ColumnSchema[] = [
   { name: 'What', type: 'string' },
   { name: 'N', type: 'long' },
 ];
-const engine = createEngine(
-  { tables: [{ name: 'T', columns }], functions: [] },
-  join(tmpdir(), 'backtest-rolling'),
-);
-const file = new SpillFile();
-afterAll(() => file.close());
-
-const start = Date.UTC(2026, 0, 5);
-const hour = 3_600_000;
-const schedule = { frequency: hour, period: 5 * hour };
+const { close, lanesOf, pairs } = pairedRuns('backtest-rolling', columns);
+afterAll(close);
 
 const seen = 'T | extend A = ingestion_time() | where A <= now()';
 const rolled: Readonly<Record<string, string>> = {
@@ -59,21 +41,6 @@ const anew: Readonly<Record<string, string>> = {
   'one group': `${seen} | summarize max(A)`,
 };
 
-function prepare(query: string): PreparedRule {
-  const prepared = engine.prepare(query);
-  const rule = { triggerOperator: 'gt', triggerThreshold: 0 };
-  return {
-    rule,
-    schedule,
-    workspace: { table: 'T' },
-    query: () => ({ prepared }),
-  } as unknown as PreparedRule;
-}
-
-function lanesOf(rule: PreparedRule): RuleLanes {
-  return new RuleLanes(rule.query({ constants: {}, lacks: [] }).prepared.program, 'T', new Map(), file);
-}
-
 const row = fc.record({
   /** Minutes from the start to the arrival, and from the arrival to the stamp. */
   arrival: fc.integer({ min: 0, max: 900 }),
@@ -94,43 +61,21 @@ interface Row {
   readonly n: Value;
 }
 
-function time(minutes: number): Value {
-  return Number(fromMilliseconds(start)) + minutes * minute;
-}
-
-function tableOfRows(rows: readonly Row[]): Table {
-  const values = [
+function valuesOf(rows: readonly Row[]): readonly (readonly Value[])[] {
+  return [
     rows.map(({ arrival, stamp }) => time(arrival + stamp)),
     rows.map(({ who }) => who),
     rows.map(({ what }) => what),
     rows.map(({ n }) => n),
-    rows.map(({ arrival }) => time(arrival)),
   ];
-  const schema = [...columns, { name: ingestionTimeColumn, type: 'datetime' } as const];
-  return tableOf(
-    schema,
-    schema.map(({ type }, i) => Column.of(type, values[i] ?? [])),
-    rows.length,
-  );
 }
 
 function compare(query: string, rows: readonly Row[], epoch: number, skipped: ReadonlySet<number>): number {
-  const rule = prepare(query);
-  const lanes = lanesOf(rule);
-  const table = tableOfRows(rows);
-  lanes.add(table);
-  const order = Uint32Array.from(rows.keys()).sort(
-    (a, b) => (rows[a] as Row).arrival - (rows[b] as Row).arrival || a - b,
-  );
-  const [laned, plain] = [
-    lanedRuns(rule, lanes, new Map(), epoch),
-    plainRuns(rule, gatherRows(table, order), new Map()),
-  ];
+  const at = pairs(query, rows, valuesOf(rows), epoch);
   let found = 0;
   for (let run = 0; run < 24; run++) {
     if (skipped.has(run)) continue;
-    const at = start + run * hour;
-    const [fast, slow] = [laned(at), plain(at) as Table];
+    const { fast, slow } = at(run);
     expect(fast ? answerMembers(fast) : 'no rows', `run ${run}`).toBe(
       slow.length > 0 ? answerMembers(slow) : 'no rows',
     );
@@ -141,7 +86,7 @@ function compare(query: string, rows: readonly Row[], epoch: number, skipped: Re
 
 describe.each(Object.entries(rolled))('%s', (_, query) => {
   test('goes on from run to run', () => {
-    expect(lanesOf(prepare(query)).laned.rollings.size).toBe(1);
+    expect(lanesOf(query).laned.rollings.size).toBe(1);
     let found = 0;
     fc.assert(
       fc.property(
@@ -170,5 +115,5 @@ test('numbers too large to be ranked as such are ranked all the same', () => {
 });
 
 test.each(Object.entries(anew))('%s is made anew', (_, query) => {
-  expect(lanesOf(prepare(query)).laned.rollings.size).toBe(0);
+  expect(lanesOf(query).laned.rollings.size).toBe(0);
 });

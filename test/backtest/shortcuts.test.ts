@@ -1,20 +1,10 @@
 /** What is worked out once for all runs, or left out of them, does not change what a run finds. */
 import * as fc from 'fast-check';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { lanedRuns } from '../../scripts/backtest/laned-runs.ts';
-import { plainRuns } from '../../scripts/backtest/rule-history.ts';
-import { RuleLanes } from '../../scripts/backtest/rule-lanes.ts';
-import { SpillFile } from '../../scripts/backtest/spill-file.ts';
 import { answerMembers } from '../../scripts/kql/answer.ts';
-import { createEngine } from '../../scripts/kql/engine.ts';
-import { ingestionTimeColumn } from '../../scripts/kql/plan/ingestion-time.ts';
-import { Column } from '../../scripts/kql/table/column.ts';
-import { gatherRows, tableOf, type ColumnSchema, type Table } from '../../scripts/kql/table/table.ts';
+import type { ColumnSchema } from '../../scripts/kql/table/table.ts';
 import type { Dynamic } from '../../scripts/kql/values/dynamic.ts';
-import { fromMilliseconds, minute } from '../../scripts/kql/values/time.ts';
-import type { PreparedRule } from '../../scripts/scenarios/prepare.ts';
+import { hour, pairedRuns, time } from './paired-runs.ts';
 
 const columns: readonly ColumnSchema[] = [
   { name: 'TimeGenerated', type: 'datetime' },
@@ -22,16 +12,9 @@ const columns: readonly ColumnSchema[] = [
   { name: 'Parts', type: 'dynamic' },
   { name: 'N', type: 'long' },
 ];
-const engine = createEngine(
-  { tables: [{ name: 'T', columns }], functions: [] },
-  join(tmpdir(), 'backtest-shortcuts'),
-);
-const file = new SpillFile();
-afterAll(() => file.close());
+const { close, lanesOf, pairs } = pairedRuns('backtest-shortcuts', columns);
+afterAll(close);
 
-const start = Date.UTC(2026, 0, 5);
-const hour = 3_600_000;
-const schedule = { frequency: hour, period: 5 * hour };
 const seen = 'T | extend A = ingestion_time()';
 
 /** Lists that are expanded when a row is read: nothing of that is left in the runs. */
@@ -72,23 +55,8 @@ const whole: Readonly<Record<string, string>> = {
   'numbers as keys': `${seen} | where A > ago(1h) | join kind=inner (${seen} | summarize C = count() by N) on N | project Who, N, C`,
 };
 
-function prepare(query: string): PreparedRule {
-  const prepared = engine.prepare(query);
-  const rule = { triggerOperator: 'gt', triggerThreshold: 0 };
-  return {
-    rule,
-    schedule,
-    workspace: { table: 'T' },
-    query: () => ({ prepared }),
-  } as unknown as PreparedRule;
-}
-
-function lanesOf(rule: PreparedRule): RuleLanes {
-  return new RuleLanes(rule.query({ constants: {}, lacks: [] }).prepared.program, 'T', new Map(), file);
-}
-
 function programText(query: string): string {
-  return JSON.stringify(lanesOf(prepare(query)).laned.program, (_, value: unknown) =>
+  return JSON.stringify(lanesOf(query).laned.program, (_, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   );
 }
@@ -103,33 +71,17 @@ const row = fc.record({
 });
 type Row = typeof row extends fc.Arbitrary<infer R> ? R : never;
 
-function tableOfRows(rows: readonly Row[]): Table {
-  const times = rows.map(({ arrival }) => Number(fromMilliseconds(start)) + arrival * minute);
-  const values = [times, rows.map(({ who }) => who), rows.map((r) => r.parts), rows.map(({ n }) => n), times];
-  const schema = [...columns, { name: ingestionTimeColumn, type: 'datetime' } as const];
-  return tableOf(
-    schema,
-    schema.map(({ type }, i) => Column.of(type, values[i] ?? [])),
-    rows.length,
-  );
-}
-
 function compare(query: string, rows: readonly Row[]): number {
-  const rule = prepare(query);
-  const lanes = lanesOf(rule);
-  const table = tableOfRows(rows);
-  lanes.add(table);
-  const order = Uint32Array.from(rows.keys()).sort(
-    (a, b) => (rows[a] as Row).arrival - (rows[b] as Row).arrival || a - b,
-  );
-  const [laned, plain] = [
-    lanedRuns(rule, lanes, new Map(), 4 * hour),
-    plainRuns(rule, gatherRows(table, order), new Map()),
+  const values = [
+    rows.map(({ arrival }) => time(arrival)),
+    rows.map(({ who }) => who),
+    rows.map((r) => r.parts),
+    rows.map(({ n }) => n),
   ];
+  const at = pairs(query, rows, values, 4 * hour);
   let found = 0;
   for (let run = 0; run < 16; run++) {
-    const at = start + run * hour;
-    const [fast, slow] = [laned(at), plain(at) as Table];
+    const { fast, slow } = at(run);
     expect(fast && fast.length > 0 ? answerMembers(fast) : 'no rows', `run ${run}`).toBe(
       slow.length > 0 ? answerMembers(slow) : 'no rows',
     );

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { certify } from '../../scripts/certify/certify.ts';
 import type { ArmTemplate, JsonObject } from '../../scripts/model/arm.ts';
 import { applyEdits, inProject, takeFingerprint } from '../../scripts/testing/project.ts';
-import { readJson, runCommand, runHere } from './command.ts';
+import { runHere } from '../authoring/run-here.ts';
+import { readJson, runCommand } from './command.ts';
 
 describe('build:solution --check', () => {
   test('ends with 0 and writes nothing where the committed templates are fresh', async () => {
@@ -25,7 +26,7 @@ describe('build:solution --check', () => {
         },
       ]);
       const before = takeFingerprint(root);
-      const { status, stdout } = await runHere('build:solution', root, { check: true });
+      const { status, stdout } = await runHere('build:solution', { root, check: true });
       expect(status).toBe(1);
       expect(stdout).toMatch(/^createUiDefinition\.json:\d+:1 error template-stale$/m);
       expect(stdout).toContain('version is "0.1.1-preview", but the sources give "0.1.2-preview"');
@@ -40,7 +41,7 @@ describe('build:solution --check', () => {
         const text = readFileSync(join(root, name), 'utf8');
         writeFileSync(join(root, name), text.replaceAll('\n', '\r\n'));
       }
-      expect(await runHere('build:solution', root, { check: true })).toMatchObject({ status: 0 });
+      expect(await runHere('build:solution', { root, check: true })).toMatchObject({ status: 0 });
     });
   });
 });
@@ -49,7 +50,7 @@ describe('build:solution --content-only', () => {
   test('writes its two files and nothing else; they stand every check', async () => {
     await inProject(async (root) => {
       const before = takeFingerprint(root);
-      expect(await runHere('build:solution', root, { 'content-only': true })).toMatchObject({ status: 0 });
+      expect(await runHere('build:solution', { root, 'content-only': true })).toMatchObject({ status: 0 });
       const written = Object.entries(takeFingerprint(root)).filter(([path, hash]) => before[path] !== hash);
       const folder = 'dist/content-only';
       expect(written.map(([path]) => path)).toEqual([

@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeFault } from '../../scripts/command-line.ts';
-import type { OptionValues } from '../../scripts/commands/command.ts';
-import { commands } from '../../scripts/commands/table.ts';
 import { projectRoot, type Edit } from '../../scripts/testing/project.ts';
 
 export interface Run {
@@ -26,21 +23,6 @@ export function runCommand(
   );
   if (error) throw error;
   return { status, stdout, stderr };
-}
-
-/** The same in this process, for what is no matter of processes and command lines. */
-export async function runHere(name: string, root: string, values: OptionValues = {}): Promise<Run> {
-  const command = commands.find((one) => one.name === name);
-  if (!command) throw new TypeError(`There is no command ${name}.`);
-  const [out, err]: [string[], string[]] = [[], []];
-  const output = { out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
-  let status = 1;
-  try {
-    status = await command.run({ root, ...values }, output);
-  } catch (error) {
-    output.err(describeFault(error, false));
-  }
-  return { status, stdout: out.join('\n'), stderr: err.join('\n') };
 }
 
 /** The output of an earlier build, so that it can be seen whether a later one touches it. */

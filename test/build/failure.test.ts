@@ -2,7 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, inProject, takeFingerprint } from '../../scripts/testing/project.ts';
-import { misspeltColumn, putEarlierFiles, runCommand, runHere } from './command.ts';
+import { runHere } from '../authoring/run-here.ts';
+import { misspeltColumn, putEarlierFiles, runCommand } from './command.ts';
 
 const stale = {
   file: 'mainTemplate.json',
@@ -29,7 +30,7 @@ describe('a build that fails changes nothing', () => {
       applyEdits(root, [stale]);
       writeFileSync(join(root, 'dist'), 'in the way');
       const before = takeFingerprint(root);
-      expect((await runHere('build:solution', root)).status).not.toBe(0);
+      expect((await runHere('build:solution', { root })).status).not.toBe(0);
       expect(takeFingerprint(root)).toEqual(before);
     });
   });
@@ -42,7 +43,7 @@ describe('a build that fails changes nothing', () => {
       mkdirSync(join(root, path));
       writeFileSync(join(root, path, 'inside.txt'), 'in the way');
       const before = takeFingerprint(root);
-      expect((await runHere('build:solution', root)).status).not.toBe(0);
+      expect((await runHere('build:solution', { root })).status).not.toBe(0);
       expect(takeFingerprint(root)).toEqual(before);
     });
   });

@@ -2,7 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyEdits, copyProject, takeFingerprint } from '../../scripts/testing/project.ts';
-import { changedRule, readJson, runHere, type Run } from './command.ts';
+import { runHere } from '../authoring/run-here.ts';
+import { changedRule, readJson, type Run } from './command.ts';
 
 const rule = changedRule.file;
 const notes = 'solution/release-notes.md';
@@ -18,13 +19,13 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 describe('version:bump', () => {
   test('changes nothing where nothing changed', async () => {
     const before = takeFingerprint(root);
-    expect((await runHere('version:bump', root)).status).toBe(0);
+    expect((await runHere('version:bump', { root })).status).toBe(0);
     expect(takeFingerprint(root)).toEqual(before);
   });
 
   test('a rule that was changed needs a new version', async () => {
     applyEdits(root, [changedRule]);
-    const run = await runHere('validate', root);
+    const run = await runHere('validate', { root });
     expect(run.status).toBe(1);
     expect(codesOf(run)).toEqual([`${rule} version-not-raised`]);
   });
@@ -32,7 +33,7 @@ describe('version:bump', () => {
   test('raises the versions of the rule and of the solution, and locks them', async () => {
     const [ruleVersion, solutionVersion] = [versionIn(rule), versionIn(solution)];
     const before = takeFingerprint(root);
-    const { status, stdout } = await runHere('version:bump', root);
+    const { status, stdout } = await runHere('version:bump', { root });
     expect(status).toBe(0);
     expect(stdout).toContain(`${ruleVersion} -> ${next(ruleVersion)}`);
     expect(stdout).toContain(`1Password: ${solutionVersion} -> ${next(solutionVersion)}`);
@@ -44,7 +45,7 @@ describe('version:bump', () => {
   });
 
   test('leaves only the release notes to be written', async () => {
-    const run = await runHere('validate', root);
+    const run = await runHere('validate', { root });
     expect(run.status).toBe(1);
     expect(codesOf(run)).toEqual([`${notes} release-notes-version`]);
   });
@@ -54,7 +55,7 @@ describe('version:bump', () => {
     const row = `| ${version} | 23-11-2026 | Reworded the description of an **Analytics Rule**. |\n`;
     const first = /^\| \d/m.exec(text(notes))?.[0] ?? '';
     applyEdits(root, [{ file: notes, search: `\n${first}`, replace: `\n${row}${first}` }]);
-    expect(await runHere('build:solution', root)).toMatchObject({ status: 0 });
+    expect(await runHere('build:solution', { root })).toMatchObject({ status: 0 });
     expect(readJson(root, 'dist/manifest.json')).toMatchObject({ version });
     expect(text('mainTemplate.json')).toContain(`"_solutionVersion": "${version}"`);
   });
