@@ -19,9 +19,6 @@ const oneSided: ReadonlySet<JoinKind> = new Set([
   'leftanti',
 ]);
 
-/** Functions that give each row another value. */
-const random: ReadonlySet<string> = new Set(['rand', 'new_guid']);
-
 /** The same program, with smaller summaries; a program that runs parts of itself several times stays as it is. */
 export function narrowJoins(program: Program): Program {
   const uses = usesOf(program);
@@ -99,8 +96,7 @@ export function narrowJoins(program: Program): Program {
 /** Whether the expressions of an operator look at one row at a time, so that other rows may be missing. */
 function isRowByRow(plan: Plan): boolean {
   const isOwn = (expression: Expression): boolean =>
-    expression.kind !== 'call' ||
-    (!findWindowFunction(expression.name) && !random.has(expression.name) && expression.args.every(isOwn));
+    expression.kind !== 'call' || (!findWindowFunction(expression.name) && expression.args.every(isOwn));
   return expressionsOf(plan).every(isOwn);
 }
 

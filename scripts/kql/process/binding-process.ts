@@ -49,20 +49,16 @@ export class BindingProcess {
 
   /** Asks for the analysis of a query; the process begins with it at once. */
   ask(query: string, schema: WorkspaceSchema): void {
-    this.#tell({ query }, schema, (line) => {
-      if (line === undefined) return;
+    this.#analyze(query, schema, (answer) => {
+      if (answer === undefined) return;
       const ofSchema = this.#answers.get(schema) ?? new Map<string, QueryAnalysis>();
-      this.#answers.set(schema, ofSchema.set(query, JSON.parse(line) as QueryAnalysis));
+      this.#answers.set(schema, ofSchema.set(query, answer));
     });
   }
 
   /** Asks for the analysis of a query, and waits for it; undefined where the process cannot tell. */
   analyze(query: string, schema: WorkspaceSchema): Promise<QueryAnalysis | undefined> {
-    return new Promise((resolve) => {
-      this.#tell({ query }, schema, (line) =>
-        resolve(line === undefined ? undefined : (JSON.parse(line) as QueryAnalysis)),
-      );
-    });
+    return new Promise((resolve) => this.#analyze(query, schema, resolve));
   }
 
   /** Asks for the plan of a query, as bytes; undefined where the process cannot tell. */
@@ -89,6 +85,12 @@ export class BindingProcess {
   /** Ends the process where nobody waits for it any more. */
   kill(): void {
     this.#child.kill();
+  }
+
+  #analyze(query: string, schema: WorkspaceSchema, take: (answer: QueryAnalysis | undefined) => void): void {
+    this.#tell({ query }, schema, (line) =>
+      take(line === undefined ? undefined : (JSON.parse(line) as QueryAnalysis)),
+    );
   }
 
   #tell(question: Question, schema: WorkspaceSchema, listener: Listener): void {

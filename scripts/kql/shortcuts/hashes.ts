@@ -4,6 +4,8 @@
  * together anew for each call. How sets and dictionaries are gone through does not depend on hashes.
  */
 
+import { methodOf } from './members.ts';
+
 interface Hashed {
   readonly constructor?: { readonly $kind?: string };
   readonly $boxed?: boolean;
@@ -67,13 +69,4 @@ function standsForAll(members: object, general: string): boolean {
     if (name.startsWith(head) && name.endsWith(tail) && methodOf(members, name) !== method) return false;
   }
   return true;
-}
-
-/** A method of a class or of those that it extends; undefined for a property, which only an object can be asked for. */
-function methodOf(members: object, name: string): unknown {
-  for (let at: object | null = members; at; at = Object.getPrototypeOf(at) as object | null) {
-    const own = Object.getOwnPropertyDescriptor(at, name);
-    if (own) return typeof own.value === 'function' ? own.value : undefined;
-  }
-  return undefined;
 }

@@ -12,7 +12,6 @@ type Type = Function;
 interface Enumerator {
   moveNext(): boolean;
   readonly Current: unknown;
-  readonly Dispose?: unknown;
 }
 
 interface LinqSource {

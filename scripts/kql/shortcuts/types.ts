@@ -3,6 +3,7 @@
  * type it is, which of its methods counts its items. Here the answers are remembered.
  */
 
+import { member, methodOf } from './members.ts';
 import { shortenValues, type ValueRuntime } from './values.ts';
 
 /** Under names, not symbols, which V8 looks up by a longer way where objects are of many classes. */
@@ -148,18 +149,10 @@ function accessorFinder(
   };
 }
 
-/** What a class, or one that it extends, has under a name. */
-function member(prototype: object, name: string): PropertyDescriptor | undefined {
-  for (let at: object | null = prototype; at; at = Object.getPrototypeOf(at) as object | null) {
-    const own = Object.getOwnPropertyDescriptor(at, name);
-    if (own) return own;
-  }
-  return undefined;
-}
-
-function methodOf(prototype: object, names: readonly string[]): Accessor | null {
-  const methods = names.map((name) => member(prototype, name)?.value as unknown);
-  return (methods.find((method) => typeof method === 'function') ?? null) as Accessor | null;
+/** The first of these names that stands for a method. */
+function firstMethod(prototype: object, names: readonly string[]): Accessor | null {
+  const found = names.find((name) => methodOf(prototype, name));
+  return found === undefined ? null : (methodOf(prototype, found) as Accessor);
 }
 
 /** The forms that the original tries, in its order. Whether a property has a value is left to it. */
@@ -167,7 +160,7 @@ function countOf(bridge: BridgeRuntime, slow: ArrayRuntime['getCount']): ArrayRu
   const find = accessorFinder('counts', (prototype, type) => {
     const generic = type ? [`System$Collections$Generic$ICollection$1$${bridge.getTypeAlias(type)}`] : [];
     const counting = [...generic, 'System$Collections$ICollection'];
-    const method = methodOf(
+    const method = firstMethod(
       prototype,
       counting.map((name) => `${name}$getCount`),
     );
@@ -189,7 +182,7 @@ function itemOf(bridge: BridgeRuntime, slow: ArrayRuntime['getItem']): ArrayRunt
     const generic = `System$Collections$Generic$IList$1$${bridge.getTypeAlias(type)}$getItem`;
     // Items of value types would have to be boxed.
     const isBoxed = bridge.getDefaultValue(type) !== null && bridge.getDefaultValue(type) !== undefined;
-    return methodOf(prototype, isBoxed ? [generic] : [generic, 'get', 'getItem']);
+    return firstMethod(prototype, isBoxed ? [generic] : [generic, 'get', 'getItem']);
   });
   return (list, index, type) => {
     if (!type) return slow(list, index, type);
