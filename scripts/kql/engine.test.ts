@@ -26,6 +26,11 @@ describe('an error has its place', () => {
     ['print x = 1\n| extend y = rand()', '2:14 unsupported'],
     ['let f = (a:string) {\n  strcat(a, cluster_x)\n};\nprint f("x")', '2:13'],
     ['let f = () {\n  new_guid()\n};\nprint f()', '2:3 unsupported'],
+    // Only the values show it.
+    [
+      'print d = dynamic({"a":1})\n| union (print d = dynamic({"b":1}))\n| evaluate bag_unpack(d)',
+      '3:3 unsupported',
+    ],
     ['', '1:1'],
   ])('%j: %s', (query, place) => {
     expect(errorOf(query)).toBe(place);

@@ -39,7 +39,7 @@ export function createEngine(
         text,
         columns: program.main.schema,
         program,
-        run: (options) => whereNotTooDeep(text, () => runProgram(program, options)),
+        run: (options) => whereNotTooDeep(text, () => settled(runProgram(program, options))),
       };
     }
     const { message, place, isUnsupported, openEnd } = planned.refusal;
@@ -60,14 +60,14 @@ function prepareOpen(
   const head = text.slice(0, end);
   // The plugin may be what cannot be planned.
   if (end === text.trimEnd().length) throw reason;
-  const { program, run } = prepare(head);
+  const { program } = prepare(head);
   const whole = new Map<string, PreparedQuery>();
   return {
     text,
     columns: [],
     program,
     run(options) {
-      const declaration = declarationOf(program.main, run(options));
+      const declaration = declarationOf(program.main, runProgram(program, options));
       if (declaration === undefined) throw reason;
       try {
         let prepared = whole.get(declaration);
@@ -80,6 +80,12 @@ function prepareOpen(
       }
     },
   };
+}
+
+/** Reads what is worked out only when it is read: a refusal belongs to the run, not to who prints the answer. */
+function settled(table: Table): Table {
+  for (const column of table.columns) if (!column.dictionary) column.values();
+  return table;
 }
 
 /** The stack is finite: a query nested thousands of levels deep is refused, not a fault. */
