@@ -3,7 +3,7 @@ import { textOfValue } from '../values/convert.ts';
 import { add, type Int64 } from '../values/int64.ts';
 import type { ScalarType, Value } from '../values/scalar.ts';
 import { compareDynamic } from './comparison-dynamic.ts';
-import { comparisonLoop } from './comparison-rows.ts';
+import { comparisonFilter } from './comparison-rows.ts';
 import { Refusal, type Implementation, type ScalarFunction } from './function.ts';
 import { scalarOrder, type Order } from './order.ts';
 import { foldCase } from './text-case.ts';
@@ -87,29 +87,29 @@ function between(types: readonly ScalarType[]): Implementation {
   };
 }
 
-function withLoop(name: string, decide: Decide, plain: Test): ScalarFunction {
-  return { ...operator(decide, plain), rowLoop: comparisonLoop(name) };
+function withFilter(name: string, decide: Decide, plain: Test): ScalarFunction {
+  return { ...operator(decide, plain), rowFilter: comparisonFilter(name) };
 }
 
 export const comparison: Readonly<Record<string, ScalarFunction>> = {
   Equal: equal,
   NotEqual: notEqual,
-  LessThan: withLoop(
+  LessThan: withFilter(
     'LessThan',
     (order) => order < 0,
     (a, b) => (a as number) < (b as number),
   ),
-  LessThanOrEqual: withLoop(
+  LessThanOrEqual: withFilter(
     'LessThanOrEqual',
     (order) => order <= 0,
     (a, b) => (a as number) <= (b as number),
   ),
-  GreaterThan: withLoop(
+  GreaterThan: withFilter(
     'GreaterThan',
     (order) => order > 0,
     (a, b) => (a as number) > (b as number),
   ),
-  GreaterThanOrEqual: withLoop(
+  GreaterThanOrEqual: withFilter(
     'GreaterThanOrEqual',
     (order) => order >= 0,
     (a, b) => (a as number) >= (b as number),

@@ -1,4 +1,4 @@
-import type { Column } from '../table/column.ts';
+import type { Column, Places } from '../table/column.ts';
 import type { Int64 } from '../values/int64.ts';
 import type { ScalarType, Value } from '../values/scalar.ts';
 
@@ -11,8 +11,16 @@ export interface RunContext {
 /** A function over values, made for the types of one call. */
 export type Implementation = (...args: Value[]) => Value;
 
-/** Results for all values of a column beside a constant; undefined where only the function itself can tell. */
-export type RowLoop = (values: readonly Value[], constant: Value) => Value[] | undefined;
+/**
+ * Writes the rows into `kept` for which the function is true of a column's values and a constant, and says how
+ * many; undefined where only the function itself can tell.
+ */
+export type RowFilter = (
+  places: Places,
+  constant: Value,
+  length: number,
+  kept: Uint32Array,
+) => number | undefined;
 
 export interface ScalarFunction {
   /** Page of Microsoft's reference below `kusto/query/`, the source of what the function does. */
@@ -24,8 +32,8 @@ export interface ScalarFunction {
   readonly takesNull?: boolean;
   /** Makes the function for argument types and a result type; refuses types by throwing `Refusal`. */
   specialize(types: readonly ScalarType[], result: ScalarType, context: RunContext): Implementation;
-  /** A quicker way to the same results, for some types. */
-  rowLoop?(types: readonly ScalarType[]): RowLoop | undefined;
+  /** A quicker way for conditions over some types. */
+  rowFilter?(types: readonly ScalarType[]): RowFilter | undefined;
 }
 
 /** A function that looks at more than its own row; the rows are in their final order. */

@@ -1,12 +1,6 @@
 /** Scalar expressions over a whole table: each gives a column. */
 import { findFunction, findRowFunction, findWindowFunction } from '../functions/registry.ts';
-import {
-  Refusal,
-  type Implementation,
-  type RowLoop,
-  type RunContext,
-  type ScalarFunction,
-} from '../functions/function.ts';
+import { Refusal, type Implementation, type RunContext, type ScalarFunction } from '../functions/function.ts';
 import type { Call, Expression } from '../plan/expression.ts';
 import { KqlError, unsupported } from '../plan/kql-error.ts';
 import { Column } from '../table/column.ts';
@@ -37,7 +31,7 @@ export function evaluate(expression: Expression, table: Table, evaluation: Evalu
       return column;
     }
     default:
-      return evaluateCall(expression, table, evaluation);
+      return evaluateCall(expression, evaluateArguments(expression, table, evaluation), table, evaluation);
   }
 }
 
@@ -46,8 +40,17 @@ export function evaluateConstant(expression: Expression, evaluation: Evaluation)
   return evaluate(expression, { schema: [], columns: [], length: 1 }, evaluation).at(0);
 }
 
-function evaluateCall(call: Call, table: Table, evaluation: Evaluation): Column {
-  const args = call.args.map((arg) => evaluate(arg, table, evaluation));
+export function evaluateArguments(call: Call, table: Table, evaluation: Evaluation): Column[] {
+  return call.args.map((arg) => evaluate(arg, table, evaluation));
+}
+
+/** The results of a function or operator for the rows of its arguments. */
+export function evaluateCall(
+  call: Call,
+  args: readonly Column[],
+  table: Table,
+  evaluation: Evaluation,
+): Column {
   try {
     const window = findWindowFunction(call.name);
     if (window) return window.evaluate(args, table.length, call.type);
@@ -57,10 +60,7 @@ function evaluateCall(call: Call, table: Table, evaluation: Evaluation): Column 
     if (!definition) throw unsupported(`The function ${call.name}`, call.place);
     const types = args.map(({ type }) => type);
     const implementation = guardNulls(definition, types, call.type, evaluation);
-    return (
-      applyLoop(definition.rowLoop?.(types), args, call.type) ??
-      apply(implementation, args, call.type, table.length)
-    );
+    return apply(implementation, args, call.type, table.length);
   } catch (error) {
     if (error instanceof Refusal) throw new KqlError(error.message, call.place, true);
     throw error;
@@ -100,16 +100,6 @@ function apply(
     return Column.encoded(type, { entries, codes: dictionary.codes });
   }
   return Column.of(type, applyToRows(implementation, args, length));
-}
-
-function applyLoop(
-  loop: RowLoop | undefined,
-  [column, constant]: readonly Column[],
-  type: ScalarType,
-): Column | undefined {
-  if (!loop || !column || column.dictionary || !constant?.isConstant) return undefined;
-  const results = loop(column.values(), constant.first);
-  return results && Column.of(type, results);
 }
 
 function applyToRows(implementation: Implementation, args: readonly Column[], length: number): Value[] {

@@ -3,34 +3,16 @@ import { Column } from '../../table/column.ts';
 import { compareValues } from '../../values/compare.ts';
 import type { Value } from '../../values/scalar.ts';
 import { evaluate, evaluateConstant } from '../evaluate.ts';
+import { filterRows } from '../filter.ts';
 import { groupRows } from '../grouping.ts';
 import type { Runners } from '../runner.ts';
 
 /** Rows for which the condition is true; null is not. */
 export const where: Runners['where'] = ({ input, predicate }, running) => {
   const table = running.table(input);
-  const condition = evaluate(predicate, table, running);
-  if (condition.isConstant) return condition.first === true ? table : gatherRows(table, new Uint32Array(0));
-  return gatherRows(table, rowsWhere(condition));
+  const rows = filterRows(predicate, table, running);
+  return rows ? gatherRows(table, rows) : table;
 };
-
-/** Room for row numbers, used again by every filter: most keep few rows, and new memory costs more than they do. */
-let room = new Uint32Array(1024);
-
-function rowsWhere(condition: Column): Uint32Array {
-  if (room.length < condition.length) room = new Uint32Array(condition.length);
-  const rows = room;
-  let count = 0;
-  if (condition.dictionary) {
-    const { entries, codes } = condition.dictionary;
-    const isTrue = Uint8Array.from(entries, (entry) => (entry === true ? 1 : 0));
-    for (let i = 0; i < codes.length; i++) if (isTrue[codes[i] as number] === 1) rows[count++] = i;
-  } else {
-    const values = condition.values();
-    for (let i = 0; i < values.length; i++) if (values[i] === true) rows[count++] = i;
-  }
-  return rows.slice(0, count);
-}
 
 /** A stable sort; each key says where its nulls go. */
 export const sort: Runners['sort'] = ({ input, keys }, running) => {
