@@ -9,6 +9,7 @@ const shared = {
 /** Files that take the place of modules, or set what a library reads once a process: nobody may have loaded it. */
 const alone = [
   'test/negative/**/*.test.ts',
+  'test/build/watch.test.ts',
   'test/connector/{adapters-api-key,adapters-ingestion,http-faults,metrics-http}.test.ts',
 ];
 
