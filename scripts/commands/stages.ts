@@ -70,7 +70,12 @@ export interface StageOptions {
 export interface StageMemory {
   readonly bind: Binder;
   /** Has those queries bound that are not known yet, so that `bind` need not do it. */
-  bindAll?(questions: readonly BindingQuestion[]): Promise<void>;
+  bindAll?(questions: readonly BindingQuestion[], signal?: AbortSignal): Promise<void>;
+}
+
+/** Has the queries of a save bound before the run that it leads to, which then knows the answers. */
+export async function bindEarly(root: string, memory: StageMemory, signal: AbortSignal): Promise<void> {
+  await memory.bindAll?.(ruleQueries(load(root).sources), signal);
 }
 
 /** Load and validate: the sources, where nothing is missing, and what is wrong with them. */

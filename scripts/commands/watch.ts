@@ -15,7 +15,7 @@ import { bindTogether, secondBinder } from '../watch/second-binder.ts';
 import { quietTime, watchSources } from '../watch/source-watcher.ts';
 import type { ExitCode, OptionValues, Output } from './command.ts';
 import { endOf, reportFindings, type Findings } from './report.ts';
-import { cacheFolder, type StageMemory } from './stages.ts';
+import { bindEarly, cacheFolder, type StageMemory } from './stages.ts';
 import { makesSnapshot } from './tools.ts';
 
 export const watchOption: Readonly<Record<'watch', Options>> = {
@@ -57,8 +57,8 @@ export async function watch(
       return remembered.bind(query, schema);
     },
     // The first run is answered by what earlier ones have left on the disk.
-    bindAll: async (questions) => {
-      if (isWatching) await bindTogether(questions, remembered, second.ask);
+    bindAll: async (questions, signal) => {
+      if (isWatching) await bindTogether(questions, remembered, second.ask, signal);
     },
   };
   const run = async (changed: readonly string[]): Promise<void> => {
@@ -70,7 +70,16 @@ export async function watch(
     }
   };
   const end = endOfProcess();
-  const rebuilder = new Rebuilder({ delay: quietTime, run });
+  const prepare = async (signal: AbortSignal): Promise<void> => {
+    // A command that has asked for no query needs none early.
+    if (asked.size === 0) return;
+    try {
+      await bindEarly(String(values['root']), memory, signal);
+    } catch {
+      // The run that follows meets it too, and says it.
+    }
+  };
+  const rebuilder = new Rebuilder({ delay: quietTime, run, prepare });
   const watcher = await watchSources(String(values['root']), {
     saved: (path) => rebuilder.note(path),
     failed: (error) => {

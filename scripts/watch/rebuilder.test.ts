@@ -19,6 +19,28 @@ describe('a rebuilder', () => {
     expect(runs).toEqual([['a.yaml', 'b.yaml']]);
   });
 
+  test('prepares with a save, again with the next one, and runs when that is done', async () => {
+    const log: string[] = [];
+    const prepare = async (signal: AbortSignal): Promise<void> => {
+      log.push('begin');
+      await new Promise((resolve) => void setTimeout(resolve, 30));
+      log.push(signal.aborted ? 'stopped' : 'done');
+    };
+    const rebuilder = new Rebuilder({ delay: 20, run: () => void log.push('run'), prepare });
+    rebuilder.note('a.yaml');
+    await vi.advanceTimersByTimeAsync(10);
+    rebuilder.note('a.yaml');
+    // While this one waits its turn, a third makes it needless.
+    rebuilder.note('b.yaml');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(log).toEqual(['begin', 'stopped', 'begin', 'done', 'run']);
+    rebuilder.note('a.yaml');
+    await vi.advanceTimersByTimeAsync(10);
+    rebuilder.close();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(log.slice(5)).toEqual(['begin', 'stopped']);
+  });
+
   test('begins nothing more once it is closed', async () => {
     const run = vi.fn<() => void>();
     const rebuilder = new Rebuilder({ delay: 20, run });
@@ -32,7 +54,7 @@ describe('a rebuilder', () => {
   test('never runs twice at a time, and every save is followed by a run', async () => {
     const step = oneof(record({ save: constantFrom('a', 'b', 'c') }), record({ wait: nat(60) }));
     await assert(
-      asyncProperty(array(step, { maxLength: 30 }), nat(50), async (steps, length) => {
+      asyncProperty(array(step, { maxLength: 30 }), nat(50), nat(50), async (steps, length, preparing) => {
         // The files as they are, as a run saw them when it began, and how many runs are on.
         const saved = new Map<string, number>();
         const seen = new Map<string, number>();
@@ -45,7 +67,12 @@ describe('a rebuilder', () => {
           await new Promise((resolve) => void setTimeout(resolve, length));
           running--;
         };
-        const rebuilder = new Rebuilder({ delay: 20, run });
+        const prepare = async (): Promise<void> => {
+          expect(++running).toBe(1);
+          await new Promise((resolve) => void setTimeout(resolve, preparing));
+          running--;
+        };
+        const rebuilder = new Rebuilder({ delay: 20, run, prepare });
         for (const one of steps) {
           if ('wait' in one) {
             await vi.advanceTimersByTimeAsync(one.wait);

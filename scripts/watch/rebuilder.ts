@@ -3,6 +3,8 @@ export interface RebuilderOptions {
   readonly delay: number;
   /** One run, told which files were saved since the one before. It does not throw. */
   readonly run: (changed: readonly string[]) => void | Promise<void>;
+  /** What may begin with a save, before it is sure that no further one comes, which stops it. It does not throw. */
+  readonly prepare?: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -13,6 +15,8 @@ export class Rebuilder {
   readonly #options: RebuilderOptions;
   readonly #saved = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #preparation = new AbortController();
+  #prepared = Promise.resolve();
   #isRunning = false;
   #isClosed = false;
 
@@ -33,24 +37,30 @@ export class Rebuilder {
   note(path: string): void {
     if (this.#isClosed) return;
     this.#saved.add(path);
+    this.#preparation.abort();
     if (!this.#isRunning) this.#schedule();
   }
 
   /** Nothing begins any more; a run that is on comes to its end. */
   close(): void {
     this.#isClosed = true;
+    this.#preparation.abort();
     clearTimeout(this.#timer);
   }
 
   #schedule(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#run(), this.#options.delay);
+    const { signal } = (this.#preparation = new AbortController());
+    const { prepare } = this.#options;
+    this.#prepared = this.#prepared.then(() => (signal.aborted ? undefined : prepare?.(signal)));
   }
 
   async #run(): Promise<void> {
     const changed = [...this.#saved].sort();
     this.#saved.clear();
     this.#isRunning = true;
+    await this.#prepared;
     await this.#options.run(changed);
     this.#isRunning = false;
     if (this.#saved.size > 0 && !this.#isClosed) this.#schedule();

@@ -39,6 +39,22 @@ test('every query is bound once, by one of the two, and known then', async () =>
   expect(here.length + there.length).toBe(questions.length);
 });
 
+test('nothing more is bound when the signal comes', async () => {
+  const { here, remembered } = memory();
+  const ending = new AbortController();
+  const there: string[] = [];
+  const other = async (query: string): Promise<QueryAnalysis> => {
+    there.push(query);
+    await new Promise((resolve) => void setImmediate(resolve));
+    if (there.length === 3) ending.abort();
+    return analysis(query);
+  };
+  await bindTogether(questions, remembered, other, ending.signal);
+  expect(here.length + there.length).toBeLessThan(questions.length);
+  // What was asked is answered, and stays known.
+  for (const query of there) expect(remembered.knows(query, schema)).toBe(true);
+});
+
 test('what the other one cannot tell is bound here when it is asked', async () => {
   const { here, remembered } = memory();
   await bindTogether(questions, remembered, async () => undefined);

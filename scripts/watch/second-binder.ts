@@ -13,15 +13,18 @@ const inFlight = 2;
 
 /**
  * Has queries bound in two places at once: the other one begins with the first, this one with the last, and
- * they meet where they meet. What the other one does not answer is left to be bound here when it is asked.
+ * they meet where they meet. What the other one does not answer, and what is left when the signal ends it, is
+ * bound here when it is asked.
  */
 export async function bindTogether(
   questions: readonly BindingQuestion[],
   { bind, knows, learn }: RememberingBinder,
   other: OtherBinder,
+  signal?: AbortSignal,
 ): Promise<void> {
   const open = questions.filter(({ query, schema }) => !knows(query, schema));
   if (open.length < worthwhileQueries) return;
+  signal?.addEventListener('abort', () => open.splice(0), { once: true });
   const askOther = async (): Promise<void> => {
     for (let next = open.shift(); next; next = open.shift()) {
       const answer = await other(next.query, next.schema);
