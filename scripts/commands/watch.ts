@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Options } from 'yargs';
 import { beginRun } from '../model/remember.ts';
 import { createBinder } from '../kql/analyze.ts';
@@ -25,6 +26,9 @@ export const watchOption: Readonly<Record<'watch', Options>> = {
     default: false,
   },
 };
+
+/** Milliseconds within which the system tells all steps of a save: that a file is emptied, and that it is written. */
+const stepsOfSave = 10;
 
 export interface WatchOptions {
   readonly command: string;
@@ -71,8 +75,9 @@ export async function watch(
   };
   const end = endOfProcess();
   const prepare = async (signal: AbortSignal): Promise<void> => {
+    await pause(stepsOfSave);
     // A command that has asked for no query needs none early.
-    if (asked.size === 0) return;
+    if (signal.aborted || asked.size === 0) return;
     try {
       await bindEarly(String(values['root']), memory, signal);
     } catch {

@@ -4,7 +4,7 @@
  */
 
 /** How often something has to be bound until it takes half the time of the first ones. Measured: bench/watch.ts. */
-const enough = 250;
+const enough = 600;
 
 /** Does something again and again, one after the other, as long as nothing else is to be done. */
 export async function practise(
