@@ -8,5 +8,5 @@ import type { OutputFile } from './file.ts';
 export function createZip(entries: readonly OutputFile[]): Uint8Array {
   const sorted = [...entries].sort((a, b) => (a.path < b.path ? -1 : 1));
   const tree: Zippable = Object.fromEntries(sorted.map(({ path, bytes }) => [path, bytes]));
-  return zipSync(tree, { level: 9, mtime: new Date(1980, 0, 1), os: 0 });
+  return zipSync(tree, { level: 6, mtime: new Date(1980, 0, 1), os: 0 });
 }
