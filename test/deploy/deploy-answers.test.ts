@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { zipSync, strToU8 } from 'fflate';
 import { Declined, type Questions } from '../../scripts/deploy/answers/questions.ts';
-import { canary, goodKey, keyFor, startDeployStage, type DeployStage, type Said } from './deploy-stage.ts';
-import { makeTestFolder } from './test-folder.ts';
+import { canary, goodKey, keyFor, type Said, useDeployStage } from './deploy-stage.ts';
 
-const folder = makeTestFolder();
-const keyFile = folder.put('key.txt', goodKey);
-afterAll(() => folder.remove());
-
-let stage: DeployStage;
-beforeEach(async () => {
-  stage = await startDeployStage();
-});
-afterEach(() => stage.stop());
+const { folder, keyFile, here } = useDeployStage();
 
 /** A person who takes the first choice of each list and gives these answers. */
 function person(answers: { readonly key?: string; readonly agrees?: boolean | readonly boolean[] }) {
@@ -41,7 +32,7 @@ const nothing = { subscription: undefined, 'resource-group': undefined, workspac
 describe('on a terminal', () => {
   test('everything is asked for', async () => {
     const { asked, questions } = person({ key: goodKey });
-    const { code, out, err } = await stage.run(nothing, { questions });
+    const { code, out, err } = await here.stage.run(nothing, { questions });
     expect(code).toBe(0);
     expect(asked).toEqual([
       'Subscription: Example subscription',
@@ -55,16 +46,16 @@ describe('on a terminal', () => {
 
   test('a deployment that is not wanted is none', async () => {
     const { questions } = person({ agrees: false });
-    const { code, err } = await stage.run({}, { questions });
+    const { code, err } = await here.stage.run({}, { questions });
     expect(code).toBe(1);
     expect(err).toContain('deploy: Nothing was changed.');
-    expect(stage.standIn.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
+    expect(here.stage.standIn.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
   });
 
   test('who leaves the questions leaves all', async () => {
     const { questions } = person({});
     const leaving = { ...questions, choose: () => Promise.reject(new Declined()) };
-    const { code, out } = await stage.run({ ...nothing, json: true }, { questions: leaving });
+    const { code, out } = await here.stage.run({ ...nothing, json: true }, { questions: leaving });
     expect([code, JSON.parse(out)]).toEqual([
       1,
       { schemaVersion: 1, command: 'deploy', ok: false, outcome: 'declined' },
@@ -75,28 +66,30 @@ describe('on a terminal', () => {
     [[true, true], 0],
     [[false], 1],
   ])('a deleted vault is asked about: %j', async (agrees, expected) => {
-    stage.standIn.deletedVaults.set('onepassworddwajd5cozv3k4', { id: '/v', location: 'westeurope' });
+    here.stage.standIn.deletedVaults.set('onepassworddwajd5cozv3k4', { id: '/v', location: 'westeurope' });
     const { asked, questions } = person({ agrees });
-    const { code } = await stage.run({ 'api-key-file': keyFile }, { questions });
+    const { code } = await here.stage.run({ 'api-key-file': keyFile }, { questions });
     expect(asked[0]).toContain('onepassworddwajd5cozv3k4 of an earlier connector was deleted. Recover it?');
     expect(code).toBe(expected);
   });
 
   test('another region for the function app is asked for', async () => {
-    stage.standIn.flexRegions.delete('westeurope');
+    here.stage.standIn.flexRegions.delete('westeurope');
     const { asked, questions } = person({});
-    const { code } = await stage.run({ 'api-key-file': keyFile }, { questions });
+    const { code } = await here.stage.run({ 'api-key-file': keyFile }, { questions });
     expect(code).toBe(0);
     expect(asked[0]).toBe(
       'westeurope does not offer Flex Consumption. Where is the function app to run?: eastus, northeurope',
     );
-    const sites = [...stage.standIn.resources.values()].filter(({ type }) => type === 'Microsoft.Web/sites');
+    const sites = [...here.stage.standIn.resources.values()].filter(
+      ({ type }) => type === 'Microsoft.Web/sites',
+    );
     expect(sites.map(({ location }) => location)).toEqual(['eastus']);
   });
 
   test('the region of an old key is asked for', async () => {
     const { asked, questions } = person({ key: keyFor('com.1password.streamingservice') });
-    await stage.run({ 'what-if': true }, { questions });
+    await here.stage.run({ 'what-if': true }, { questions });
     expect(asked.at(-1)).toContain('Where does the 1Password account live?');
   });
 });
@@ -116,7 +109,7 @@ describe('where nobody can be asked', () => {
     [{ root: '/' }, 'run npm run build:solution first'],
     [{ subscription: 'Another subscription' }, 'finds no subscription named Another subscription'],
   ])('%j is wrong usage', async (values, message) => {
-    const { code, err, out } = await stage.run({ yes: true, ...values });
+    const { code, err, out } = await here.stage.run({ yes: true, ...values });
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(message);
     expect(err).toContain('See: npm run deploy -- --help');
@@ -124,12 +117,12 @@ describe('where nobody can be asked', () => {
 
   test('an old key wants --region', async () => {
     const file = folder.put('old.txt', keyFor('com.1password.streamingservice'));
-    expect((await stage.run({ yes: true, 'api-key-file': file })).code).toBe(2);
-    expect((await stage.run({ 'what-if': true, 'api-key-file': file, region: 'com' })).code).toBe(0);
+    expect((await here.stage.run({ yes: true, 'api-key-file': file })).code).toBe(2);
+    expect((await here.stage.run({ 'what-if': true, 'api-key-file': file, region: 'com' })).code).toBe(0);
   });
 
   test('a subscription may be named', async () => {
-    expect((await stage.run({ subscription: 'example SUBSCRIPTION', 'what-if': true })).code).toBe(0);
+    expect((await here.stage.run({ subscription: 'example SUBSCRIPTION', 'what-if': true })).code).toBe(0);
   });
 });
 
@@ -142,22 +135,22 @@ describe('a package of one’s own', () => {
     return Promise.resolve();
   };
   const run = (values: object, others: object): Promise<Said> =>
-    stage.run({ yes: true, 'api-key-file': keyFile, package: file, ...values }, others);
+    here.stage.run({ yes: true, 'api-key-file': keyFile, package: file, ...values }, others);
 
   test('is uploaded in place of the released one, and the app restarted', async () => {
     uploads.length = 0;
-    stage.standIn.grantedData.add('Microsoft.Storage/*');
+    here.stage.standIn.grantedData.add('Microsoft.Storage/*');
     const { code, out } = await run({}, { putBlob });
     expect(code).toBe(0);
     const address = 'https://onepassworddwajd5cozv3k4.blob.core.windows.net/app-package/released-package.zip';
     expect(uploads).toEqual([[address, readFileSync(file).length]]);
     expect(out).toContain('connector.zip was uploaded, and the function app restarted.');
-    expect(stage.standIn.asked.filter((line) => /\/restart\?/.test(line))).toHaveLength(1);
-    expect(stage.standIn.functions.size).toBe(0);
+    expect(here.stage.standIn.asked.filter((line) => /\/restart\?/.test(line))).toHaveLength(1);
+    expect(here.stage.standIn.functions.size).toBe(0);
   });
 
   test('that may not be uploaded is told after the deployment', async () => {
-    stage.standIn.grantedData.add('Microsoft.Storage/*');
+    here.stage.standIn.grantedData.add('Microsoft.Storage/*');
     const refusal = Object.assign(new Error('This request is not authorized.\nRequestId: 1'), {
       name: 'RestError',
       statusCode: 403,

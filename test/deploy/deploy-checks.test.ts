@@ -1,30 +1,21 @@
 import type { HttpAnswer } from '../../functions/src/ports.ts';
 import type { OptionValues } from '../../scripts/commands/command.ts';
 import type { AzureStandIn } from '../support/azure/stand-in.ts';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   canary,
   eventsApi,
   goodKey,
   keyFor,
   startDeployStage,
-  type DeployStage,
   type Said,
+  useDeployStage,
 } from './deploy-stage.ts';
-import { makeTestFolder } from './test-folder.ts';
 
-const folder = makeTestFolder();
-const keyFile = folder.put('key.txt', goodKey);
-afterAll(() => folder.remove());
-
-let stage: DeployStage;
-beforeEach(async () => {
-  stage = await startDeployStage();
-});
-afterEach(() => stage.stop());
+const { folder, keyFile, here } = useDeployStage();
 
 const run = (values: object = {}, variation = {}): Promise<Said> =>
-  stage.run({ 'api-key-file': keyFile, yes: true, ...values }, variation);
+  here.stage.run({ 'api-key-file': keyFile, yes: true, ...values }, variation);
 
 const judged = (...answers: readonly Partial<HttpAnswer>[]) => ({
   judging: { apiAt: () => eventsApi(...answers) },
@@ -135,27 +126,27 @@ const refused: Readonly<Record<string, Case>> = {
 
 describe('before anything is created, deploy finds', () => {
   test.each(Object.entries(refused))('%s', async (_, { values, answers, before, says }) => {
-    before?.(stage.standIn);
+    before?.(here.stage.standIn);
     const { code, out, err } = await run(values, answers && judged(...answers));
     for (const text of says) expect(err).toContain(text);
     expect(code).toBe(1);
     expect(err).toContain('Nothing was changed.');
     expect(`${out}${err}`).not.toContain(canary);
-    const changing = stage.standIn.asked.filter((line) => /^PUT|\/(?:validate|whatIf)\?/i.test(line));
+    const changing = here.stage.standIn.asked.filter((line) => /^PUT|\/(?:validate|whatIf)\?/i.test(line));
     expect(changing).toEqual([]);
   });
 
   test('a workspace without Microsoft Sentinel', async () => {
-    await stage.stop();
-    stage = await startDeployStage({ hasSentinel: false });
-    const { code, err } = await run();
+    const bare = await startDeployStage({ hasSentinel: false });
+    const { code, err } = await bare.run({ 'api-key-file': keyFile, yes: true });
+    await bare.stop();
     expect(code).toBe(1);
     expect(err).toContain('is there, but without Microsoft Sentinel');
     expect(err).toContain('Add Microsoft Sentinel to the workspace');
   });
 
   test('a policy', async () => {
-    stage.standIn.forbid('Microsoft.Storage/storageAccounts', 'no-storage');
+    here.stage.standIn.forbid('Microsoft.Storage/storageAccounts', 'no-storage');
     const { code, err } = await run();
     expect(code).toBe(1);
     expect(err).toContain('could not have Azure check the template');
@@ -166,12 +157,12 @@ describe('before anything is created, deploy finds', () => {
 
 describe('with other answers, deploy finds nothing', () => {
   test('where other names were chosen', async () => {
-    stage.standIn.takenNames.add('onepassworddwajd5cozv3k4');
+    here.stage.standIn.takenNames.add('onepassworddwajd5cozv3k4');
     expect((await run({ prefix: 'second', 'what-if': true })).code).toBe(0);
   });
 
   test('where the deleted vault is to be recovered', async () => {
-    stage.standIn.deletedVaults.set('onepassworddwajd5cozv3k4', deletedVault);
+    here.stage.standIn.deletedVaults.set('onepassworddwajd5cozv3k4', deletedVault);
     const { code, err } = await run({ 'recover-vault': true });
     expect(err).toContain('! Names: The deleted key vault onepassworddwajd5cozv3k4 will be recovered');
     expect(code).toBe(0);
@@ -199,7 +190,7 @@ describe('without stopping, deploy tells', () => {
   });
 
   test('that Azure does not say where Flex Consumption is', async () => {
-    stage.standIn.fail({ path: /georegions/, status: 403, code: 'AuthorizationFailed', message: 'No.' });
+    here.stage.standIn.fail({ path: /georegions/, status: 403, code: 'AuthorizationFailed', message: 'No.' });
     const { code, err } = await run({ 'what-if': true });
     expect(code).toBe(0);
     expect(err).toContain('! Region of the function app: Azure does not tell');
@@ -207,7 +198,7 @@ describe('without stopping, deploy tells', () => {
 });
 
 test('the document of a refusal names the checks', async () => {
-  stage.standIn.flexRegions.clear();
+  here.stage.standIn.flexRegions.clear();
   const { code, out } = await run({ json: true });
   expect(code).toBe(1);
   const document = JSON.parse(out) as { outcome: string; checks: { name: string; state: string }[] };

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { goodKey, startDeployStage, type DeployStage, type Said } from './deploy-stage.ts';
-import { makeTestFolder } from './test-folder.ts';
+import { describe, expect, test } from 'vitest';
+import { type Said, useDeployStage } from './deploy-stage.ts';
 
-const folder = makeTestFolder();
-const keyFile = folder.put('key.txt', goodKey);
-afterAll(() => folder.remove());
-
-let stage: DeployStage;
-beforeEach(async () => {
-  stage = await startDeployStage();
-});
-afterEach(() => stage.stop());
+const { keyFile, here } = useDeployStage();
 
 const run = (values: object = {}): Promise<Said> =>
-  stage.run({ 'api-key-file': keyFile, yes: true, 'enable-rules': ['vault export'], ...values });
+  here.stage.run({ 'api-key-file': keyFile, yes: true, 'enable-rules': ['vault export'], ...values });
 
 /** The line of a definition that a message points at. */
 function lineOf(text: string): string {
@@ -54,7 +45,11 @@ describe('a resource that Azure cannot create is told with its definition', () =
     ['Microsoft.SecurityInsights/Watchlists', 'watchlists/pg1pw.yaml '],
     ['Microsoft.SecurityInsights/alertRules', 'analytics-rules/vault-export.yaml id: '],
   ])('%s', async (type, definition) => {
-    stage.standIn.failResource(type, { code: 'InternalServerError', message: 'Something went wrong.' }, 1);
+    here.stage.standIn.failResource(
+      type,
+      { code: 'InternalServerError', message: 'Something went wrong.' },
+      1,
+    );
     const { code, err } = await run();
     expect(code).toBe(1);
     expect(err).toContain('Azure says InternalServerError: Something went wrong.');
@@ -113,7 +108,7 @@ describe('a failure that is known is told with its remedy', () => {
       'may not be known everywhere yet',
     ],
   ])('%s %s', async (type, code, message, remedy) => {
-    stage.standIn.failResource(type, { code, message }, 1);
+    here.stage.standIn.failResource(type, { code, message }, 1);
     const { err } = await run();
     expect(err).toContain(`Azure says ${code}: ${message}`);
     expect(err).toContain(remedy);
@@ -122,7 +117,7 @@ describe('a failure that is known is told with its remedy', () => {
 
 test('all failures are told, and the document has them too', async () => {
   for (const type of ['Microsoft.KeyVault/vaults', 'Microsoft.Storage/storageAccounts']) {
-    stage.standIn.failResource(type, { code: 'Broken', message: type }, 1);
+    here.stage.standIn.failResource(type, { code: 'Broken', message: type }, 1);
   }
   const { code, out } = await run({ json: true });
   expect(code).toBe(1);
@@ -139,20 +134,20 @@ test('all failures are told, and the document has them too', async () => {
 
 describe('Azure that does not answer as hoped', () => {
   test('too many requests and cut connections are waited out', async () => {
-    stage.standIn.throttle(2);
+    here.stage.standIn.throttle(2);
     expect((await run({ 'what-if': true })).code).toBe(0);
-    stage.standIn.reset(2);
+    here.stage.standIn.reset(2);
     expect((await run({ 'what-if': true })).code).toBe(0);
   });
 
   test('a token that expires is renewed', async () => {
     await run({ 'what-if': true });
-    stage.standIn.expireTokens();
+    here.stage.standIn.expireTokens();
     expect((await run({ 'what-if': true })).code).toBe(0);
   });
 
   test('a network that is gone is told with the step', async () => {
-    stage.standIn.fail({ path: /providers\/microsoft\.web\?/i, status: 0, code: '', message: '' });
+    here.stage.standIn.fail({ path: /providers\/microsoft\.web\?/i, status: 0, code: '', message: '' });
     const { code, err } = await run();
     expect(code).toBe(1);
     expect(err).toContain('deploy: could not read the registered resource providers.');
@@ -160,7 +155,7 @@ describe('Azure that does not answer as hoped', () => {
   });
 
   test('a network that goes while the deployment runs does not end the deployment', async () => {
-    stage.standIn.fail({
+    here.stage.standIn.fail({
       method: 'GET',
       path: /deployments\/1password-example-workspace\/operations/i,
       status: 0,

@@ -1,22 +1,13 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAzure } from '../../scripts/deploy/azure/azure.ts';
 import { deploymentsOf } from '../../scripts/deploy/azure/deployments.ts';
 import type { Interrupts } from '../../scripts/deploy/progress/interrupt.ts';
-import { goodKey, startDeployStage, type DeployStage, type Said } from './deploy-stage.ts';
-import { makeTestFolder } from './test-folder.ts';
+import { type Said, useDeployStage } from './deploy-stage.ts';
 
-const folder = makeTestFolder();
-const keyFile = folder.put('key.txt', goodKey);
-afterAll(() => folder.remove());
-
-let stage: DeployStage;
-beforeEach(async () => {
-  stage = await startDeployStage();
-});
-afterEach(() => stage.stop());
+const { keyFile, here } = useDeployStage();
 
 const run = (values: object = {}, variation = {}): Promise<Said> =>
-  stage.run({ 'api-key-file': keyFile, yes: true, ...values }, variation);
+  here.stage.run({ 'api-key-file': keyFile, yes: true, ...values }, variation);
 
 /** A person who presses Ctrl-C before these questions about the deployment, counted from 1. */
 function pressing(...times: readonly number[]): {
@@ -57,14 +48,14 @@ describe('Ctrl-C', () => {
   });
 
   test('twice ends the waiting, and --resume waits again', async () => {
-    stage.standIn.hold();
+    here.stage.standIn.hold();
     const person = pressing(2, 3);
     const first = await run({ json: true }, person);
     expect(first.code).toBe(1);
     expect(JSON.parse(first.out)).toMatchObject({ outcome: 'left' });
     expect(person.left()).toBe(0);
-    stage.standIn.release();
-    const second = await stage.run({ resume: true });
+    here.stage.standIn.release();
+    const second = await here.stage.run({ resume: true });
     expect(second.code).toBe(0);
     expect(second.out).toContain('Deployed to example-workspace: 43 resources');
   });
@@ -73,42 +64,42 @@ describe('Ctrl-C', () => {
 describe('--resume', () => {
   test('tells a deployment that has ended once more', async () => {
     await run();
-    const { code, err, out } = await stage.run({ resume: true });
+    const { code, err, out } = await here.stage.run({ resume: true });
     expect(code).toBe(0);
     expect(err).toContain('has ended already');
     expect(out).toContain('functionAppName');
   });
 
   test('tells why one failed, with the definition', async () => {
-    stage.standIn.failResource('Microsoft.KeyVault/vaults', { code: 'Broken', message: 'No vault.' }, 1);
+    here.stage.standIn.failResource('Microsoft.KeyVault/vaults', { code: 'Broken', message: 'No vault.' }, 1);
     await run();
-    const { code, err } = await stage.run({ resume: true });
+    const { code, err } = await here.stage.run({ resume: true });
     expect(code).toBe(1);
     expect(err).toMatch(/defined in solution\/infrastructure\/key-vault\.yaml:\d+/);
   });
 
   test('does afterwards what is left to do', async () => {
-    stage.standIn.hold();
+    here.stage.standIn.hold();
     await run({}, pressing(1, 2));
-    stage.standIn.release();
-    const { out } = await stage.run({ resume: true, privileged: ['abcdefghijklmnopqrstuvwxyz'] });
+    here.stage.standIn.release();
+    const { out } = await here.stage.run({ resume: true, privileged: ['abcdefghijklmnopqrstuvwxyz'] });
     expect(out).toContain('1 row added to the watchlist PG1PW.');
   });
 
   test('finds nothing where nothing was begun', async () => {
-    const { code, err } = await stage.run({ resume: true });
+    const { code, err } = await here.stage.run({ resume: true });
     expect(code).toBe(1);
     expect(err).toContain('Azure knows no deployment 1password-example-workspace in example-group.');
   });
 
   test('and --what-if exclude each other', async () => {
-    expect((await stage.run({ resume: true, 'what-if': true })).code).toBe(2);
+    expect((await here.stage.run({ resume: true, 'what-if': true })).code).toBe(2);
   });
 });
 
 describe('two deployments at once', () => {
   test('the second is told of the first before it begins', async () => {
-    stage.standIn.hold();
+    here.stage.standIn.hold();
     await run({}, pressing(1, 2));
     const { code, err } = await run();
     expect(code).toBe(1);
@@ -119,7 +110,7 @@ describe('two deployments at once', () => {
   });
 
   test('one that gets in between is told by Azure', async () => {
-    stage.standIn.fail({
+    here.stage.standIn.fail({
       method: 'PUT',
       path: /deployments\/1password/i,
       status: 409,
@@ -137,16 +128,16 @@ describe('two deployments at once', () => {
     const both = await Promise.all([run(), run()]);
     expect(both.map(({ code }) => code).toSorted()).toContain(0);
     expect(
-      [...stage.standIn.resources.values()].filter(({ type }) => type === 'Microsoft.Web/sites'),
+      [...here.stage.standIn.resources.values()].filter(({ type }) => type === 'Microsoft.Web/sites'),
     ).toHaveLength(1);
   });
 });
 
 test('a deployment that somebody cancels is no success', async () => {
-  const azure = createAzure({ ...stage.standIn, retryDelay: 1 });
+  const azure = createAzure({ ...here.stage.standIn, retryDelay: 1 });
   let cancelling: Promise<void> | undefined;
   const wait = (n: number): number => {
-    if (n === 2) cancelling = deploymentsOf(azure, stage.standIn).cancel('1password-example-workspace');
+    if (n === 2) cancelling = deploymentsOf(azure, here.stage.standIn).cancel('1password-example-workspace');
     return n < 10 ? 20 : 0;
   };
   const { code, err } = await run({}, { wait });

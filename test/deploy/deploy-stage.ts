@@ -1,10 +1,12 @@
 /** For tests of `deploy`: a stand-in, a key, and what the command says. */
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import type { EventsApi, HttpAnswer, HttpResult } from '../../functions/src/ports.ts';
 import type { ExitCode, OptionValues } from '../../scripts/commands/command.ts';
 import { deploy, type DeployVariation } from '../../scripts/deploy/deploy.ts';
 import type { Questions } from '../../scripts/deploy/answers/questions.ts';
 import type { AzureStandIn, AzureStandInOptions } from '../support/azure/stand-in.ts';
 import { startAzureStandIn } from '../support/azure/start.ts';
+import { makeTestFolder, type TestFolder } from './test-folder.ts';
 
 /** In no output and in no answer. */
 export const canary = 'c4n4ryc4n4ryc4n4ryc4n4ry';
@@ -83,4 +85,26 @@ export async function startDeployStage(options: AzureStandInOptions = {}): Promi
       return { code, out: out.join('\n'), err: err.join('\n') };
     },
   };
+}
+
+/** For a file of tests: a stage of its own for each of them, and for all of them a folder with a key. */
+export function useDeployStage(key: string = goodKey): {
+  readonly folder: TestFolder;
+  readonly keyFile: string;
+  readonly here: { readonly stage: DeployStage };
+} {
+  const folder = makeTestFolder();
+  let stage: DeployStage | undefined;
+  beforeEach(async () => {
+    stage = await startDeployStage();
+  });
+  afterEach(() => stage?.stop());
+  afterAll(() => folder.remove());
+  const here = {
+    get stage() {
+      if (!stage) throw new Error('no test is on');
+      return stage;
+    },
+  };
+  return { folder, keyFile: folder.put('key.txt', key), here };
 }

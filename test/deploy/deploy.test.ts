@@ -1,21 +1,12 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { canary, goodKey, startDeployStage, type DeployStage, type Said } from './deploy-stage.ts';
-import { makeTestFolder } from './test-folder.ts';
+import { describe, expect, test } from 'vitest';
+import { canary, goodKey, type Said, useDeployStage } from './deploy-stage.ts';
 
-const folder = makeTestFolder();
-const keyFile = folder.put('key.txt', `${goodKey}\n`);
-afterAll(() => folder.remove());
-
-let stage: DeployStage;
-beforeEach(async () => {
-  stage = await startDeployStage();
-});
-afterEach(() => stage.stop());
+const { keyFile, here } = useDeployStage(`${goodKey}\n`);
 
 const run = (values: object = {}, others = {}): Promise<Said> =>
-  stage.run({ 'api-key-file': keyFile, yes: true, ...values }, others);
+  here.stage.run({ 'api-key-file': keyFile, yes: true, ...values }, others);
 const ofType = (type: string) =>
-  [...stage.standIn.resources.values()].filter(
+  [...here.stage.standIn.resources.values()].filter(
     (resource) => resource.type.toLowerCase() === type.toLowerCase(),
   );
 const uuids = ['abcdefghijklmnopqrstuvwxyz', 'zyxwvutsrqponmlkjihgfedcba'];
@@ -33,11 +24,11 @@ describe('a deployment', () => {
     expect(out).toContain(
       'https://portal.azure.com/#view/HubsExtension/DeploymentDetailsBlade/~/overview/id/%2Fsubscriptions',
     );
-    expect([...stage.standIn.secrets.values()].flat()).toEqual([goodKey]);
+    expect([...here.stage.standIn.secrets.values()].flat()).toEqual([goodKey]);
   });
 
   test('never shows the key, wherever it goes', async () => {
-    stage.standIn.failResource(
+    here.stage.standIn.failResource(
       'Microsoft.KeyVault/vaults/secrets',
       { code: 'Refused', message: `Not ${goodKey}!` },
       1,
@@ -48,7 +39,7 @@ describe('a deployment', () => {
       await run({ full: true, 'what-if': true }),
     ];
     expect(said.map(({ code }) => code)).toEqual([1, 0, 0]);
-    stage.standIn.fail({
+    here.stage.standIn.fail({
       method: 'PUT',
       path: /deployments\/1password/i,
       status: 400,
@@ -60,7 +51,7 @@ describe('a deployment', () => {
     expect(words.join('\n')).toContain('Not ••••••••!');
     for (const text of words) expect(text).not.toContain(canary);
     // What Azure records and answers does not hold it either, but for the message that the test put there.
-    const answers = stage.standIn.answers.filter((text) => !text.includes('"Refused"'));
+    const answers = here.stage.standIn.answers.filter((text) => !text.includes('"Refused"'));
     for (const text of answers) expect(text).not.toContain(canary);
   });
 
@@ -79,14 +70,14 @@ describe('a deployment', () => {
   });
 
   test('without a key is the content alone', async () => {
-    const { code, out, err } = await stage.run({ yes: true });
+    const { code, out, err } = await here.stage.run({ yes: true });
     expect(code).toBe(0);
     expect(err).toContain('Without an API key the content alone is deployed.');
     expect(out).toContain('none, because no API key was given');
     expect(ofType('Microsoft.Web/sites')).toEqual([]);
     // Nobody needs rights that only the connector wants.
-    stage.standIn.denied.add('Microsoft.Authorization/roleAssignments/write');
-    expect((await stage.run({ yes: true })).code).toBe(0);
+    here.stage.standIn.denied.add('Microsoft.Authorization/roleAssignments/write');
+    expect((await here.stage.run({ yes: true })).code).toBe(0);
   });
 
   test('with --what-if stops after what would change', async () => {
@@ -94,7 +85,7 @@ describe('a deployment', () => {
     expect(code).toBe(0);
     expect(out).toContain('+ key vault onepassworddwajd5cozv3k4');
     expect(out).not.toContain('Deployed');
-    expect(stage.standIn.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
+    expect(here.stage.standIn.asked.filter((line) => line.startsWith('PUT'))).toEqual([]);
   });
 
   test('takes its options to the template', async () => {
@@ -134,7 +125,7 @@ describe('a second run', () => {
     await run();
     const [site] = ofType('Microsoft.Web/sites');
     if (!site) throw new Error('no site');
-    stage.standIn.resources.set(site.id.toLowerCase(), {
+    here.stage.standIn.resources.set(site.id.toLowerCase(), {
       ...site,
       properties: { ...site.properties, httpsOnly: false },
     });
@@ -153,7 +144,7 @@ describe('a second run', () => {
   });
 
   test('goes on where a failed one ended', async () => {
-    stage.standIn.failResource(
+    here.stage.standIn.failResource(
       'Microsoft.Web/sites',
       { code: 'InternalServerError', message: 'Try later.' },
       1,
@@ -193,7 +184,7 @@ describe('rules', () => {
       displayName: 'Mine',
       enabled: false,
     };
-    stage.standIn.resources.set(id.toLowerCase(), {
+    here.stage.standIn.resources.set(id.toLowerCase(), {
       id,
       name: 'made-by-hand',
       type: 'Microsoft.SecurityInsights/alertRules',
