@@ -10,7 +10,7 @@ describe('a page', () => {
   });
 
   test('shows what events hold as text', () => {
-    expect(page).toContain('Export by &#60;b&#62;Alice&#60;/b&#62; &#38; others');
+    expect(page).toContain('Export by &lt;b&gt;Alice&lt;/b&gt; &amp; others');
     expect(page).not.toContain('<b>Alice');
   });
 

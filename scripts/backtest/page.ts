@@ -1,5 +1,5 @@
 /** A backtest as one HTML page that needs nothing from elsewhere; light or dark as the reader's system is. */
-import { escapeXml } from '../documentation/svg-text.ts';
+import { escapeXml } from '../report/xml.ts';
 import { pageStyle } from './page-style.ts';
 import type { BacktestReport } from './report.ts';
 import { severitiesFromTop, type DayCount, type RuleReport } from './rule-report.ts';

@@ -1,6 +1,6 @@
 import { array, assert, integer, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeXml, widthOf, wrapText } from './svg-text.ts';
+import { textAt, widthOf, wrapText } from './svg-text.ts';
 
 const word = stringMatching(/^[A-Za-z0-9.,'-]{1,14}$/);
 
@@ -27,5 +27,7 @@ test('a line takes as many words as fit', () => {
 });
 
 test('what XML gives a meaning is escaped', () => {
-  expect(escapeXml('a < b & "c" > d')).toBe('a &#60; b &#38; &#34;c&#34; &#62; d');
+  expect(textAt(1, 2, 'a < b & "c" > d')).toBe(
+    '<text x="1" y="2">a &lt; b &amp; &quot;c&quot; &gt; d</text>',
+  );
 });

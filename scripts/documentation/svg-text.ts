@@ -1,4 +1,5 @@
 /** Text in pictures. Fonts differ from reader to reader, so widths are estimates on the safe side. */
+import { escapeXml } from '../report/xml.ts';
 
 export type TextStyle = 'normal' | 'bold' | 'grey' | 'link' | 'title';
 
@@ -15,10 +16,6 @@ export const fontSize = 14;
 /** A line of text whose base line is at y. */
 export function textAt(x: number, y: number, text: string, style: TextStyle = 'normal'): string {
   return `<text x="${x}" y="${y}"${attributes[style]}>${escapeXml(text)}</text>`;
-}
-
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
 /** Width in pixels at most, of the widest font that is likely. */

@@ -5,7 +5,8 @@
 import type { JsonObject } from '../model/arm.ts';
 import { runWizard, type Answers, type ElementView, type WizardView } from '../wizard/session.ts';
 import { isList, member, type Value } from '../wizard/value.ts';
-import { escapeXml, textAt, widthOf } from './svg-text.ts';
+import { escapeXml } from '../report/xml.ts';
+import { textAt, widthOf } from './svg-text.ts';
 import {
   chosenLabel,
   drawAnswer,
