@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   testTimeout: 60_000,
   // Room for what lives only for a moment: collecting it often costs a tenth of the time of all tests.
-  // And code that runs a few times only is not worth interpreting: nearly a tenth again.
-  execArgv: ['--max-semi-space-size=64', '--always-sparkplug'],
+  // Code that runs a few times only is worth neither interpreting nor optimizing: nearly a tenth each.
+  execArgv: ['--max-semi-space-size=64', '--always-sparkplug', '--interrupt-budget=400000'],
 };
 
 /** Files that take the place of modules, or set what a library reads once a process: nobody may have loaded it. */
