@@ -138,8 +138,7 @@ describe('before anything is created, deploy finds', () => {
 
   test('a workspace without Microsoft Sentinel', async () => {
     const bare = await startDeployStage({ hasSentinel: false });
-    const { code, err } = await bare.run({ 'api-key-file': keyFile, yes: true });
-    await bare.stop();
+    const { code, err } = await bare.run({ 'api-key-file': keyFile, yes: true }).finally(() => bare.stop());
     expect(code).toBe(1);
     expect(err).toContain('is there, but without Microsoft Sentinel');
     expect(err).toContain('Add Microsoft Sentinel to the workspace');
