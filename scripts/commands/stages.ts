@@ -69,13 +69,11 @@ export interface StageOptions {
 /** Keeps what the binder said of queries, from one run to the next. */
 export interface StageMemory {
   readonly bind: Binder;
-  /** Has those queries bound that are not known yet, so that `bind` need not do it. */
-  bindAll?(questions: readonly BindingQuestion[], signal?: AbortSignal): Promise<void>;
 }
 
-/** Has the queries of a save bound before the run that it leads to, which then knows the answers. */
-export async function bindEarly(root: string, memory: StageMemory, signal: AbortSignal): Promise<void> {
-  await memory.bindAll?.(ruleQueries(load(root).sources), signal);
+/** The queries of the rules as they are saved now. */
+export function savedQueries(root: string): readonly BindingQuestion[] {
+  return ruleQueries(load(root).sources);
 }
 
 /** Load and validate: the sources, where nothing is missing, and what is wrong with them. */
@@ -135,14 +133,11 @@ const unreadable: ReadonlySet<Code> = new Set(['wizard-expression', 'wizard-unkn
 /** All stages up to the files as they would be written. */
 export async function runStages(root: string, options: StageOptions): Promise<Staged> {
   const { memory, useCache = true } = options;
-  if (memory) {
-    const loaded = load(root);
-    await memory.bindAll?.(ruleQueries(loaded.sources));
+  if (memory)
     return conclude(
-      check(loaded, memory.bind, () => {}),
+      check(load(root), memory.bind, () => {}),
       options,
     );
-  }
   const binder = bindAhead({ cacheFolder, useCache, makesSnapshot });
   try {
     // What takes longest to bind is asked for first. No query is made of scenarios, and they take longest to read.

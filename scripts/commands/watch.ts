@@ -16,7 +16,7 @@ import { bindTogether, secondBinder } from '../watch/second-binder.ts';
 import { quietTime, watchSources } from '../watch/source-watcher.ts';
 import type { ExitCode, OptionValues, Output } from './command.ts';
 import { endOf, reportFindings, type Findings } from './report.ts';
-import { bindEarly, cacheFolder, type StageMemory } from './stages.ts';
+import { cacheFolder, savedQueries, type StageMemory } from './stages.ts';
 import { makesSnapshot } from './tools.ts';
 
 export const watchOption: Readonly<Record<'watch', Options>> = {
@@ -54,15 +54,10 @@ export async function watch(
   const snapshot = snapshotFile(cacheFolder);
   const second = secondBinder(() => BindingProcess.start(snapshot));
   const asked = new Map<string, WorkspaceSchema>();
-  let isWatching = false;
   const memory: StageMemory = {
     bind: (query, schema) => {
       asked.set(query, schema);
       return remembered.bind(query, schema);
-    },
-    // The first run is answered by what earlier ones have left on the disk.
-    bindAll: async (questions, signal) => {
-      if (isWatching) await bindTogether(questions, remembered, second.ask, signal);
     },
   };
   const run = async (changed: readonly string[]): Promise<void> => {
@@ -79,7 +74,7 @@ export async function watch(
     // A command that has asked for no query needs none early.
     if (signal.aborted || asked.size === 0) return;
     try {
-      await bindEarly(String(values['root']), memory, signal);
+      await bindTogether(savedQueries(String(values['root'])), remembered, second.ask, signal);
     } catch {
       // The run that follows meets it too, and says it.
     }
@@ -97,7 +92,7 @@ export async function watch(
   keepCompiledCode();
   output.err('Watching the definitions; Ctrl-C ends.');
   if (makesSnapshot) beginSnapshot(snapshot);
-  isWatching = true;
+  let isWatching = true;
   const exercises = [...asked].map(([query, schema]) => async (turn: number) => {
     const elsewhere = second.ask(`${query}\n// ${turn}`, schema);
     createBinder(cacheFolder)(query, schema);
