@@ -4,7 +4,8 @@
  */
 import { createZip } from '../scripts/bundle/zip.ts';
 import { templateFiles } from '../scripts/bundle/bundle.ts';
-import { compile, contentsOf, prepare } from '../scripts/commands/stages.ts';
+import { compile, contentsOf } from '../scripts/commands/compile-stages.ts';
+import { prepare } from '../scripts/commands/stages.ts';
 
 const [root = '.'] = process.argv.slice(2);
 const { checked, diagnostics } = prepare(root, { useCache: false });

@@ -7,6 +7,7 @@ import { bicepFiles } from './bicep.ts';
 import { createBillOfMaterials, type BomSubject, type ShippedPackage } from './bill-of-materials.ts';
 import { jsonFile, type OutputFile } from './file.ts';
 import { createManifest, type ManifestContent } from './manifest.ts';
+import { remember } from '../model/remember.ts';
 import { createZip } from './zip.ts';
 
 export interface CompiledSolution {
@@ -28,6 +29,9 @@ export function templateFiles(compiled: CompiledSolution, folder = ''): OutputFi
   ];
 }
 
+/** The package of Content Hub: both templates in one archive. */
+export const packTemplates = remember((compiled: CompiledSolution) => createZip(templateFiles(compiled)));
+
 /** The text of each template by its path. */
 export function templateTexts(compiled: CompiledSolution): ReadonlyMap<string, string> {
   return new Map(
@@ -47,7 +51,7 @@ export function bundle(
   const bill = createBillOfMaterials(subject, [...templates, connector], packages);
   const files = [
     ...templates,
-    { path: `dist/${subject.version}.zip`, bytes: createZip(templates) },
+    { path: `dist/${subject.version}.zip`, bytes: packTemplates(compiled) },
     connector,
     jsonFile('dist/testParameters.json', compiled.mainTemplate.parameters),
     ...bicepFiles(compiled.mainTemplate, subject.name),

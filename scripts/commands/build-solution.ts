@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle, templateFiles, templateTexts } from '../bundle/bundle.ts';
+import { bundle, packTemplates, templateFiles, templateTexts } from '../bundle/bundle.ts';
 import { firstDifference } from '../bundle/difference.ts';
 import type { OutputFile } from '../bundle/file.ts';
 import { removeOtherPackages, writeFiles } from '../bundle/write.ts';
@@ -10,7 +10,9 @@ import type { Json } from '../model/arm.ts';
 import { buildContribution } from './build-contribution.ts';
 import { findUnchanged, keepStamp, type WrittenFile } from './build-stamp.ts';
 import type { Format, ReportContext } from '../report/report.ts';
+import type { ValidSources } from '../validate/sources.ts';
 import type { Command, OptionValues } from './command.ts';
+import { compileAhead, type CompileOptions } from './compile-stages.ts';
 import { startPackaging } from './packaging.ts';
 import { chosenFormat, formatOption, reportFindings, type Findings } from './report.ts';
 import { cacheFolder, runStages, type StageMemory } from './stages.ts';
@@ -65,7 +67,8 @@ export const buildSolution: Command = {
       return reportFindings(await buildContribution(values, format), output);
     }
     if (values['watch'] === true) {
-      return watch({ values, format, output, command: buildSolution.name }, (memory) =>
+      const ahead = (sources: ValidSources): Iterable<unknown> => buildAhead(sources, values);
+      return watch({ values, format, output, ahead, command: buildSolution.name }, (memory) =>
         build(values, format, memory),
       );
     }
@@ -73,13 +76,25 @@ export const buildSolution: Command = {
   },
 };
 
+/** What is meant to be built. */
+function formOf(values: OptionValues): Required<CompileOptions> & { readonly isRelease: boolean } {
+  const contentOnly = values['content-only'] === true;
+  const stableApiVersions = values['stable-api-versions'] === true;
+  return { contentOnly, stableApiVersions, isRelease: !contentOnly && values['check'] !== true };
+}
+
+/** The steps of a build that need no query bound; the build that follows knows what they gave. */
+function* buildAhead(sources: ValidSources, values: OptionValues): Generator<void> {
+  const form = formOf(values);
+  const compiled = yield* compileAhead(sources, form);
+  if (compiled && form.isRelease) packTemplates(compiled);
+}
+
 /** One build with everything that there is to say about it. */
 async function build(values: OptionValues, format: Format, memory?: StageMemory): Promise<Findings> {
   const root = String(values['root']);
-  const contentOnly = values['content-only'] === true;
-  const stableApiVersions = values['stable-api-versions'] === true;
+  const { contentOnly, stableApiVersions, isRelease } = formOf(values);
   const useCache = values['cache'] !== false;
-  const isRelease = !contentOnly && values['check'] !== true;
   // The other forms tell more than an unchanged build knows.
   const mayStop = isRelease && useCache && !memory && format !== 'sarif' && format !== 'junit';
   const unchanged = mayStop ? findUnchanged(root, cacheFolder) : undefined;

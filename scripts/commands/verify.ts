@@ -1,6 +1,5 @@
-import { templateFiles, type CompiledSolution } from '../bundle/bundle.ts';
+import { packTemplates, templateFiles, type CompiledSolution } from '../bundle/bundle.ts';
 import { sha256 } from '../bundle/file.ts';
-import { createZip } from '../bundle/zip.ts';
 import { diagnostic, startOf, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compareValues } from '../inspection/difference.ts';
 import type { ChangedLine } from '../inspection/line-difference.ts';
@@ -30,7 +29,7 @@ export const verify: Command = {
     if (!subject) return reportFindings(frame, output);
     const { compiled, diagnostics, context } = await runStages(root, {});
     if (!compiled) return reportFindings({ ...frame, diagnostics, context }, output);
-    const built = createZip(templateFiles(compiled));
+    const built = packTemplates(compiled);
     const hashes = { found: subject.sha256, built: sha256(built) };
     const isEqual = Buffer.compare(built, subject.bytes) === 0;
     if (!isEqual) {

@@ -12,7 +12,8 @@ import { nextLock } from '../validate/solution/version-lock.ts';
 import type { CheckedSources } from '../validate/validate.ts';
 import type { Command } from './command.ts';
 import { reportFindings } from './report.ts';
-import { cacheFolder, contentsOf, prepare } from './stages.ts';
+import { contentsOf } from './compile-stages.ts';
+import { cacheFolder, prepare } from './stages.ts';
 
 const lockFile = 'solution/versions.lock.yaml';
 const notesFile = 'solution/release-notes.md';

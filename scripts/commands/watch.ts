@@ -14,9 +14,11 @@ import { rememberAnswers } from '../watch/memory.ts';
 import { Rebuilder } from '../watch/rebuilder.ts';
 import { bindTogether, secondBinder } from '../watch/second-binder.ts';
 import { quietTime, watchSources } from '../watch/source-watcher.ts';
+import type { ValidSources } from '../validate/sources.ts';
+import { ruleQueries } from '../validate/validate.ts';
 import type { ExitCode, OptionValues, Output } from './command.ts';
 import { endOf, reportFindings, type Findings } from './report.ts';
-import { cacheFolder, savedQueries, type StageMemory } from './stages.ts';
+import { cacheFolder, savedSources, type StageMemory } from './stages.ts';
 import { makesSnapshot } from './tools.ts';
 
 export const watchOption: Readonly<Record<'watch', Options>> = {
@@ -28,13 +30,15 @@ export const watchOption: Readonly<Record<'watch', Options>> = {
 };
 
 /** Milliseconds within which the system tells all steps of a save: that a file is emptied, and that it is written. */
-const stepsOfSave = 10;
+const stepsOfSave = 5;
 
 export interface WatchOptions {
   readonly command: string;
   readonly values: OptionValues;
   readonly format: Format;
   readonly output: Output;
+  /** What a run needs that can be done, step by step, before the queries are bound, and remains known. */
+  readonly ahead?: (sources: ValidSources) => Iterable<unknown>;
 }
 
 /**
@@ -42,7 +46,7 @@ export interface WatchOptions {
  * watch goes on.
  */
 export async function watch(
-  { command, values, format, output }: WatchOptions,
+  { command, values, format, output, ahead }: WatchOptions,
   work: (memory: StageMemory) => Findings | Promise<Findings>,
 ): Promise<ExitCode> {
   if (format !== 'pretty') {
@@ -74,7 +78,9 @@ export async function watch(
     // A command that has asked for no query needs none early.
     if (signal.aborted || asked.size === 0) return;
     try {
-      await bindTogether(savedQueries(String(values['root'])), remembered, second.ask, signal);
+      const sources = savedSources(String(values['root']));
+      const steps = ahead?.(sources) ?? [];
+      await bindTogether(ruleQueries(sources), remembered, second.ask, { steps, signal });
     } catch {
       // The run that follows meets it too, and says it.
     }

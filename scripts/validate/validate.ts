@@ -60,27 +60,53 @@ export function checkSources(
   bind: Binder,
   report: (d: Diagnostic) => void,
 ): CheckedSources | undefined {
-  const { rules, fragments, ...rest } = sources;
-  const composed = rules.map((doc) => ({ doc, composed: compose(doc.value.query, fragments) }));
-  const workbook = sources.workbook && {
-    ...sources.workbook,
-    fragments: fragmentsOf(sources.workbook, fragments),
-  };
+  const composed = composeSources(sources);
   for (const finding of [
     ...documentFindings(sources),
-    ...checkRuleSet(rules),
+    ...checkRuleSet(sources.rules),
     ...checkScenarios(sources.scenarios, sources.files),
     ...checkChangeNotes(sources.changeNotes),
     ...infrastructureFindings(sources),
-    ...queryFindings(sources, composed, workbook, bind),
+    ...queryFindings(sources, composed, bind),
   ]) {
     report(finding);
   }
+  return isComplete(composed) ? composed : undefined;
+}
+
+/** The same without a check; undefined where a document is missing. */
+export function completeSources(sources: ValidSources): CheckedSources | undefined {
+  const composed = composeSources(sources);
+  return isComplete(composed) ? composed : undefined;
+}
+
+type ComposedSources = ReturnType<typeof composeSources>;
+
+function composeSources(sources: ValidSources) {
+  const { rules, fragments, workbook, ...rest } = sources;
   const order = sources.solution?.value.rules ?? [];
   const position = ({ doc }: ComposedRule): number => order.indexOf(contentName(doc.source.path));
-  const checked = { ...rest, workbook, rules: composed.toSorted((a, b) => position(a) - position(b)) };
-  return isComplete(checked) ? checked : undefined;
+  const composed = rules.map((doc) => composedRule(doc, compose(doc.value.query, fragments)));
+  return sameObject({
+    ...rest,
+    rules: composed.toSorted((a, b) => position(a) - position(b)),
+    workbook: workbook && sameObject({ ...workbook, fragments: fragmentsOf(workbook, fragments) }),
+  });
 }
+
+const composedRule = remember((doc: ComposedRule['doc'], composed: ComposedQuery): ComposedRule => ({
+  doc,
+  composed,
+}));
+
+/** What was made of the same documents is one and the same object, so that what is made of it is known. */
+function sameObject<T extends object>(made: T): T {
+  return objectOf(Object.keys(made), Object.values(made)) as T;
+}
+
+const objectOf = remember((names: readonly string[], values: readonly unknown[]): object =>
+  Object.fromEntries(names.map((name, i) => [name, values[i]])),
+);
 
 function isComplete(sources: object): sources is CheckedSources {
   return Object.values(sources).every((value) => value !== undefined);
@@ -174,8 +200,7 @@ export function ruleQueries({ rules, fragments, table }: ValidSources): readonly
 /** Everything that is KQL, bound against the tables of the workspace. */
 function queryFindings(
   sources: ValidSources,
-  rules: readonly ComposedRule[],
-  workbook: WorkbookInput | undefined,
+  { rules, workbook }: ComposedSources,
   bind: Binder,
 ): readonly Diagnostic[] {
   const { table, vocabulary, techniques, solution, watchlist, connectorPage } = sources;

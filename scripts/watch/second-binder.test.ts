@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { EventEmitter, once } from 'node:events';
+import { expect, test, vi } from 'vitest';
 import type { Binder, QueryAnalysis } from '../kql/analyze.ts';
 import { noFacts } from '../kql/facts.ts';
 import { rememberAnswers } from './memory.ts';
@@ -22,7 +23,7 @@ function memory() {
   return { here, remembered: rememberAnswers(bind, () => bind) };
 }
 
-test('every query is bound once, by one of the two, and known then', async () => {
+test('every query is bound by one of the two, and known then', async () => {
   const { here, remembered } = memory();
   const there: string[] = [];
   await bindTogether(questions, remembered, async (query) => {
@@ -30,13 +31,14 @@ test('every query is bound once, by one of the two, and known then', async () =>
     await new Promise((resolve) => void setImmediate(resolve));
     return analysis(query);
   });
-  expect([...here, ...there].toSorted()).toEqual(questions.map(({ query }) => query).toSorted());
+  expect(new Set([...here, ...there])).toEqual(new Set(questions.map(({ query }) => query)));
   expect(Math.min(here.length, there.length)).toBeGreaterThan(1);
   for (const { query } of questions) {
     expect(remembered.knows(query, schema)).toBe(true);
     expect(remembered.bind(query, schema)).toEqual(analysis(query));
   }
-  expect(here.length + there.length).toBe(questions.length);
+  // Of what is left at the end neither waits for the other: one question may be asked of both.
+  expect(here.length + there.length).toBeLessThanOrEqual(questions.length + 1);
 });
 
 test('nothing more is bound when the signal comes', async () => {
@@ -49,7 +51,7 @@ test('nothing more is bound when the signal comes', async () => {
     if (there.length === 3) ending.abort();
     return analysis(query);
   };
-  await bindTogether(questions, remembered, other, ending.signal);
+  await bindTogether(questions, remembered, other, { signal: ending.signal });
   expect(here.length + there.length).toBeLessThan(questions.length);
   // What was asked is answered, and stays known.
   for (const query of there) expect(remembered.knows(query, schema)).toBe(true);
@@ -63,9 +65,51 @@ test('what the other one cannot tell is bound here when it is asked', async () =
 });
 
 test('few queries, and those that are known, are not asked for', async () => {
-  const { remembered } = memory();
+  const { here, remembered } = memory();
   for (const { query } of questions.slice(3)) remembered.bind(query, schema);
+  here.splice(0);
   await bindTogether(questions, remembered, async () => expect.unreachable());
+  expect(here).toEqual(['q2', 'q1', 'q0']);
+});
+
+test('nobody waits for a question that the other one has not begun with', async () => {
+  const { here, remembered } = memory();
+  const asked: string[] = [];
+  const first = new EventEmitter();
+  const other = async (query: string): Promise<QueryAnalysis> => {
+    asked.push(query);
+    await once(asked.length === 1 ? first : new EventEmitter(), 'answer');
+    return analysis(query);
+  };
+  const bound = bindTogether(questions, remembered, other);
+  await vi.waitFor(() => expect(here).toContain('q1'));
+  expect(here).not.toContain('q0');
+  first.emit('answer');
+  await bound;
+  expect(remembered.knows('q0', schema)).toBe(true);
+});
+
+test('something else is done first, while the other one begins, and ends with the signal', async () => {
+  const { here, remembered } = memory();
+  const ending = new AbortController();
+  const order: string[] = [];
+  const steps = function* (): Generator<void> {
+    for (let i = 0; i < 3; i++) {
+      if (i === 2) ending.abort();
+      order.push(`step ${i}`);
+      yield;
+    }
+    order.push('not reached');
+  };
+  const other = async (query: string): Promise<QueryAnalysis> => {
+    order.push(query);
+    return analysis(query);
+  };
+  await bindTogether(questions, remembered, other, { steps: steps(), signal: ending.signal });
+  expect(order.slice(0, 3)).toEqual(['q0', 'q1', 'step 0']);
+  expect(order.at(-1)).not.toBe('not reached');
+  expect(order).toContain('step 2');
+  expect(here).toEqual([]);
 });
 
 test('the other process is started when it can be, and a new one takes its place in time', async () => {

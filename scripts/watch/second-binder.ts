@@ -12,32 +12,50 @@ const worthwhileQueries = 4;
 const inFlight = 2;
 
 /**
- * Has queries bound in two places at once: the other one begins with the first, this one with the last, and
- * they meet where they meet. What the other one does not answer, and what is left when the signal ends it, is
- * bound here when it is asked.
+ * Has queries bound in two places at once: the other one begins with the first, this one, after all `steps` of
+ * something else, with the last, and they meet where they meet; of what is left then neither waits for the other.
+ * What the other one does not answer, and what is left when the signal ends it, is bound here when it is asked.
  */
 export async function bindTogether(
   questions: readonly BindingQuestion[],
   { bind, knows, learn }: RememberingBinder,
   other: OtherBinder,
-  signal?: AbortSignal,
+  { steps = [], signal }: { readonly steps?: Iterable<unknown>; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
   const open = questions.filter(({ query, schema }) => !knows(query, schema));
-  if (open.length < worthwhileQueries) return;
   signal?.addEventListener('abort', () => open.splice(0), { once: true });
-  const askOther = async (): Promise<void> => {
-    for (let next = open.shift(); next; next = open.shift()) {
-      const answer = await other(next.query, next.schema);
-      if (answer) learn(next.query, next.schema, answer);
-    }
+  /** What the other one was asked, in this order, and has not answered. */
+  const elsewhere = new Map<BindingQuestion, Promise<void>>();
+  const askOther = (): void => {
+    const next = open.shift();
+    if (!next) return;
+    const { query, schema } = next;
+    const answered = other(query, schema).then((answer) => {
+      if (answer) learn(query, schema, answer);
+      elsewhere.delete(next);
+      askOther();
+    });
+    elsewhere.set(next, answered);
   };
-  const asked = Array.from({ length: inFlight }, askOther);
-  for (let last = open.pop(); last; last = open.pop()) {
-    bind(last.query, last.schema);
-    // Lets the answers of the other one come in, and its next questions go out.
-    await new Promise((resolve) => void setImmediate(resolve));
+  if (open.length >= worthwhileQueries) for (let i = 0; i < inFlight; i++) askOther();
+  for (const work = steps[Symbol.iterator](); work.next().done !== true;) {
+    await turn();
+    if (signal?.aborted) return;
   }
-  await Promise.all(asked);
+  /** The other one works at the first of its questions; it has not begun with those after it. */
+  const takeLast = (): BindingQuestion | undefined =>
+    open.pop() ?? (signal?.aborted ? undefined : [...elsewhere.keys()].slice(1).at(-1));
+  for (let next = takeLast(); next; next = takeLast()) {
+    bind(next.query, next.schema);
+    elsewhere.delete(next);
+    await turn();
+  }
+  await Promise.all(elsewhere.values());
+}
+
+/** Lets answers come in, further questions go out, and the signal be given. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** After so many questions the other process, which remembers all of them, is replaced by a new one. */

@@ -1,5 +1,6 @@
 import type { OutputFile } from '../../scripts/bundle/file.ts';
-import { cacheFolder, compile, contentsOf, prepare } from '../../scripts/commands/stages.ts';
+import { compile, contentsOf } from '../../scripts/commands/compile-stages.ts';
+import { cacheFolder, prepare } from '../../scripts/commands/stages.ts';
 import type { Reference } from '../../scripts/contribution/check.ts';
 import { composeContribution } from '../../scripts/contribution/contribution.ts';
 import type { Preview } from '../../scripts/contribution/workbook-files.ts';
