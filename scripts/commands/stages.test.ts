@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,13 @@ test('what was compiled before the queries were bound is worth nothing where one
   expect(staged).toEqual({ diagnostics: staged.diagnostics, context: staged.context });
 }, 120_000);
 
+/** What is left says as much of where it is bound, in a fraction of the time. */
+function removeMostQueries(): void {
+  rmSync(join(folder, 'workbooks'), { recursive: true, force: true });
+  const rules = readdirSync(join(folder, 'analytics-rules')).filter((name) => !name.startsWith('vault-'));
+  for (const name of rules) rmSync(join(folder, 'analytics-rules', name));
+}
+
 test.each([
   ['a name that is none', fault],
   ['a query without its end', [rule, '| where VaultExports > 0', '| where (']],
@@ -54,7 +61,7 @@ test.each([
   'findings are the same where another process binds: %s',
   { timeout: 120_000 },
   async (_, edit) => {
-    rmSync(join(folder, 'workbooks'), { recursive: true, force: true });
+    removeMostQueries();
     const ask = vi.spyOn(BindingProcess.prototype, 'ask');
     const [beside, here] = await withEdit(edit, async () => [
       await runStages(folder, { useCache: false }),
