@@ -105,12 +105,13 @@ export function gatherFacts(root: KustoNode, text: string, kindName: (kind: numb
         if (isTabularPlace(node, kindName)) facts.wildcards.push({ ...spanOf(node), text: write(node) });
         break;
       default: {
-        if (!comparisonKinds.test(kind)) break;
+        if (!isComparison(kind)) break;
         const comparison = toComparison(children, kindName, write);
         if (comparison) facts.comparisons.push({ ...spanOf(node), ...comparison });
       }
     }
-    for (const child of children) visit(child, inner);
+    // What has no parts is a token: there is nothing to say of it alone.
+    for (const child of children) if (child.ChildCount > 0) visit(child, inner);
   };
   visit(root, undefined);
   return facts;
@@ -136,6 +137,14 @@ function joinKind(parts: readonly string[]): string | undefined {
 
 const comparisonKinds =
   /^(?:Not)?(?:Equal|In|InCs|Has|HasCs|HasAny|HasAll|Contains|ContainsCs|StartsWith|StartsWithCs|EndsWith|EndsWithCs|EqualTilde|BangTilde|NotEqual|InTilde|NotIn|NotInTilde)Expression$/;
+
+const known = new Map<string, boolean>();
+
+function isComparison(kind: string): boolean {
+  let answer = known.get(kind);
+  if (answer === undefined) known.set(kind, (answer = comparisonKinds.test(kind)));
+  return answer;
+}
 
 function toComparison(
   children: readonly KustoNode[],

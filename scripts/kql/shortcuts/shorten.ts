@@ -12,7 +12,9 @@ import { shortenLists } from './lists.ts';
 import { settleNamespaces } from './namespaces.ts';
 import { shortenNodes } from './nodes.ts';
 import { shortenOperators } from './operators.ts';
+import { shortenExtendedData, shortenPools } from './pools.ts';
 import { shortenTexts } from './texts.ts';
+import { shortenTokens } from './tokens.ts';
 import { shortenTypes } from './types.ts';
 import { shortenWalks } from './walks.ts';
 
@@ -21,6 +23,7 @@ export function shortenRuntime(globals: object): void {
   shortenClasses(globals);
   shortenDictionaries(globals);
   shortenLists(globals);
+  shortenPools(globals);
   shortenTexts(globals);
 }
 
@@ -37,5 +40,7 @@ export function shortenLibrary(globals: object): void {
   shortenOperators(globals);
   shortenWalks(globals);
   shortenNodes(globals);
+  shortenExtendedData(globals);
+  shortenTokens(globals);
   settleNamespaces(globals);
 }
