@@ -4,6 +4,7 @@
  */
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { YamlDocument } from '../../load/yaml.ts';
+import { remember } from '../../model/remember.ts';
 import type { RuleFile } from '../../model/rule.ts';
 import { checkArrival, checkDuplicates } from '../queries/arrival.ts';
 import { locateIn } from '../queries/bound-query.ts';
@@ -27,22 +28,29 @@ export function checkRule({ frame, ...rule }: BoundRule & { readonly frame: Rule
   const query = { composed, analysis, locate };
   const reportsEvents = doc.value.entityMappings !== undefined;
   return [
-    ...checkWording(doc, frame.titlePrefix),
-    ...checkSchedule(doc),
-    ...checkTechniques(doc, frame.techniques),
-    ...checkConnectors(doc, frame),
+    ...known.document(doc, frame),
     ...checkQueryForm(rule),
     ...checkEntities(rule),
     ...checkDetails(rule),
     ...checkResultColumns(rule),
     ...checkOverrides(rule),
-    ...checkGrouping(doc),
     ...checkRuleQuery(query, frame),
     ...checkFrequency(query, doc.value.queryFrequency),
     ...checkArrival(query),
     ...(reportsEvents ? checkDuplicates(query) : []),
   ];
 }
+
+/** What a rule says without its fragments stays as it is when one of them is saved. */
+const known = {
+  document: remember((doc: YamlDocument<RuleFile>, frame: RuleFrame): readonly Diagnostic[] => [
+    ...checkWording(doc, frame.titlePrefix),
+    ...checkSchedule(doc),
+    ...checkTechniques(doc, frame.techniques),
+    ...checkConnectors(doc, frame),
+    ...checkGrouping(doc),
+  ]),
+};
 
 /** What no two rules may share. */
 export function checkRuleSet(docs: readonly YamlDocument<RuleFile>[]): Diagnostic[] {
