@@ -88,6 +88,7 @@ function* buildAhead(sources: ValidSources, values: OptionValues): Generator<voi
   const form = formOf(values);
   const compiled = yield* compileAhead(sources, form);
   if (compiled && form.isRelease) packTemplates(compiled);
+  yield;
 }
 
 /** One build with everything that there is to say about it. */

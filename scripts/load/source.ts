@@ -27,6 +27,8 @@ export function readSource(
     report(diagnostic('file-missing', startOf(path), { file: path, purpose }));
     return undefined;
   }
+  const before = latest.get(path);
+  if (before?.bytes.equals(bytes)) return before.file;
   if (bytes.length > maximumBytes) {
     report(diagnostic('file-too-large', startOf(path), { bytes: bytes.length, limit: maximumBytes }));
     return undefined;
@@ -37,8 +39,13 @@ export function readSource(
     report(diagnostic('file-encoding', problem.at(path), { reason: problem.reason }));
     return undefined;
   }
-  return sourceFile(path, text.replaceAll('\r\n', '\n'));
+  const file = sourceFile(path, text.replaceAll('\r\n', '\n'));
+  latest.set(path, { bytes, file });
+  return file;
 }
+
+/** What was read last under a path: a watch reads all files after each save, and most are as they were. */
+const latest = new Map<string, { readonly bytes: Buffer; readonly file: SourceFile }>();
 
 /** A file that has not changed is the same object as before: what is known of it is known by that. */
 const sourceFile = remember((path: string, text: string): SourceFile => ({ path, text }));

@@ -106,7 +106,7 @@ test('something else is done first, while the other one begins, and ends with th
     return analysis(query);
   };
   await bindTogether(questions, remembered, other, { steps: steps(), signal: ending.signal });
-  expect(order.slice(0, 3)).toEqual(['q0', 'q1', 'step 0']);
+  expect(order.indexOf('step 0')).toBe(order.indexOf('q2') + 1);
   expect(order.at(-1)).not.toBe('not reached');
   expect(order).toContain('step 2');
   expect(here).toEqual([]);

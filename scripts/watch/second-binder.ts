@@ -8,8 +8,8 @@ export type OtherBinder = (query: string, schema: WorkspaceSchema) => Promise<Qu
 /** With fewer queries than this, asking somebody else takes longer than it spares. */
 const worthwhileQueries = 4;
 
-/** So many questions are on their way to the other one, so that it need not wait for this one. */
-const inFlight = 2;
+/** So many questions are on their way to the other one, so that it need not wait while this one does a step. */
+const inFlight = 3;
 
 /**
  * Has queries bound in two places at once: the other one begins with the first, this one, after all `steps` of

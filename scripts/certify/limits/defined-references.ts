@@ -10,9 +10,10 @@ export const definedReferences = limitCheck(
   'Azure Resource Manager, error InvalidTemplate',
   'Declare the parameter or the variable, or correct its name.',
   perScope(function* (scope) {
+    const expressions = scopeTexts(scope).filter(({ text }) => isExpression(text));
     for (const kind of ['parameters', 'variables'] as const) {
       const declared = new Set(Object.keys(objectAt(scope.template, kind)).map((name) => name.toLowerCase()));
-      for (const { text, path } of scopeTexts(scope).filter((place) => isExpression(place.text))) {
+      for (const { text, path } of expressions) {
         for (const { name } of referencesTo(kind, text)) {
           if (!declared.has(name)) yield inTemplate(path, `${kind}('${name}') is not declared`);
         }

@@ -54,7 +54,9 @@ export const resourceSize = limitCheck(
   'size of a resource',
   source,
   'Make the contents of the resource smaller.',
-  perScope(function* ({ template, path }) {
+  perScope(function* ({ template, path }, { template: whole }) {
+    // No part is larger than the whole, which is printed anyway.
+    if (bytes(jsonText(whole)) <= resourceBytes) return;
     for (const [index, resource] of objectsAt(template, 'resources')) {
       const reason = excess(bytes(JSON.stringify(resource)), resourceBytes, 'bytes in the resource');
       if (reason) yield inTemplate([...path, 'resources', index], reason);
