@@ -3,11 +3,11 @@
  * `write.ts`, so that a check can compare without touching anything.
  */
 import type { ArmTemplate, JsonObject } from '../model/arm.ts';
+import { remember } from '../model/remember.ts';
 import { bicepFiles } from './bicep.ts';
 import { createBillOfMaterials, type BomSubject, type ShippedPackage } from './bill-of-materials.ts';
 import { jsonFile, type OutputFile } from './file.ts';
 import { createManifest, type ManifestContent } from './manifest.ts';
-import { remember } from '../model/remember.ts';
 import { createZip } from './zip.ts';
 
 export interface CompiledSolution {

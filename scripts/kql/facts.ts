@@ -138,6 +138,7 @@ function joinKind(parts: readonly string[]): string | undefined {
 const comparisonKinds =
   /^(?:Not)?(?:Equal|In|InCs|Has|HasCs|HasAny|HasAll|Contains|ContainsCs|StartsWith|StartsWithCs|EndsWith|EndsWithCs|EqualTilde|BangTilde|NotEqual|InTilde|NotIn|NotInTilde)Expression$/;
 
+/** Kinds that were asked about: there are few, and every node of every query has one. */
 const known = new Map<string, boolean>();
 
 function isComparison(kind: string): boolean {

@@ -31,9 +31,12 @@ function warm(bind: Binder, plan: QueryPlanner, query: string): void {
   fromBytes(toBytes(plan(query, schema)));
 }
 
-/** A process that is asked more than this serves a watch: it goes on, and V8's usual settings repay themselves. */
+/**
+ * A process that is asked more than this serves a watch, and goes on: code that is optimized earlier repays itself
+ * there, and so does room for memory that V8 chooses itself. They take the place of the settings in start.mjs.
+ */
 const questionsOfCommand = 200;
-const usualSettings = ['--interrupt-budget=132000', '--heap-growing-percent=0'];
+const settingsOfWatch = ['--interrupt-budget=132000', '--heap-growing-percent=0'];
 
 /** Answers until the questions end; what cannot be answered here is left to whoever asks. */
 function serve(): void {
@@ -46,7 +49,7 @@ function serve(): void {
   let asked = 0;
   for (let length = read(piece); length > 0; length = read(piece)) {
     for (const line of reader.take(piece.subarray(0, length))) {
-      if (++asked === questionsOfCommand) usualSettings.forEach(setFlagsFromString);
+      if (++asked === questionsOfCommand) settingsOfWatch.forEach((flag) => setFlagsFromString(flag));
       const question = JSON.parse(line) as Question;
       if ('schema' in question) {
         // What is known of a schema is kept by its identity.
