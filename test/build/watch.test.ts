@@ -56,7 +56,8 @@ type Build = () => Promise<unknown>;
 
 /** What a build says, and the bytes that it would write. Each is a copy of the toolchain of its own. */
 async function loadBuild(makeBinder: (bind: Binder) => Promise<Binder>): Promise<Build> {
-  const { cacheFolder, runStages } = await import('../../scripts/commands/stages.ts');
+  const { compileAhead } = await import('../../scripts/commands/compile-stages.ts');
+  const { cacheFolder, runStages, savedSources } = await import('../../scripts/commands/stages.ts');
   const { bundle, templateTexts } = await import('../../scripts/bundle/bundle.ts');
   const { listContents } = await import('../../scripts/compile/versioned-contents.ts');
   const { beginRun } = await import('../../scripts/model/remember.ts');
@@ -66,6 +67,7 @@ async function loadBuild(makeBinder: (bind: Binder) => Promise<Binder>): Promise
   const connector = { zip: new Uint8Array([1, 2, 3]), packages: [] };
   const texts = (refused: CompiledSolution | undefined): unknown => refused && [...templateTexts(refused)];
   return async () => {
+    Array.from(compileAhead(savedSources(root), {}));
     beginRun();
     const { diagnostics, context, checked, contents, compiled, refused } = await runStages(root, {
       memory: { bind },
