@@ -50,7 +50,7 @@ export function compileStages(checked: CheckedSources, options: CompileOptions):
  */
 export function* compileAhead(
   sources: ValidSources,
-  options: CompileOptions,
+  options: CompileOptions = {},
 ): Generator<void, CompiledSolution | undefined> {
   const checked = completeSources(sources);
   if (!checked) return undefined;

@@ -113,11 +113,7 @@ function diskBinder(useCache: boolean): Pick<CachedBinder, 'bind' | 'save'> {
 /** All stages up to the files as they would be written. */
 export async function runStages(root: string, options: StageOptions): Promise<Staged> {
   const { memory, useCache = true } = options;
-  if (memory)
-    return conclude(
-      check(load(root), memory.bind, () => {}),
-      options,
-    );
+  if (memory) return conclude(prepare(root, { memory }), options);
   const binder = bindAhead({ cacheFolder, useCache, makesSnapshot });
   try {
     // What takes longest to bind is asked for first. No query is made of scenarios, and they take longest to read.

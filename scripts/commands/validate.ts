@@ -1,6 +1,7 @@
 import { templateTexts } from '../bundle/bundle.ts';
 import type { Format } from '../report/report.ts';
 import type { Command } from './command.ts';
+import { compileAhead } from './compile-stages.ts';
 import { chosenFormat, formatOption, reportFindings, type Findings } from './report.ts';
 import { runStages, type StageMemory } from './stages.ts';
 import { watch, watchOption } from './watch.ts';
@@ -21,7 +22,7 @@ export const validate: Command = {
     if (!format) return 2;
     const root = String(values['root']);
     if (values['watch'] === true) {
-      return watch({ values, format, output, command: validate.name }, (memory) =>
+      return watch({ values, format, output, ahead: compileAhead, command: validate.name }, (memory) =>
         check(root, format, memory),
       );
     }

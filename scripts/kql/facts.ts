@@ -105,7 +105,7 @@ export function gatherFacts(root: KustoNode, text: string, kindName: (kind: numb
         if (isTabularPlace(node, kindName)) facts.wildcards.push({ ...spanOf(node), text: write(node) });
         break;
       default: {
-        if (!isComparison(kind)) break;
+        if (!comparisonKinds.has(kind)) break;
         const comparison = toComparison(children, kindName, write);
         if (comparison) facts.comparisons.push({ ...spanOf(node), ...comparison });
       }
@@ -135,17 +135,13 @@ function joinKind(parts: readonly string[]): string | undefined {
   return /\bkind\s*=\s*(\w+)/.exec(parts[1] ?? '')?.[1];
 }
 
-const comparisonKinds =
-  /^(?:Not)?(?:Equal|In|InCs|Has|HasCs|HasAny|HasAll|Contains|ContainsCs|StartsWith|StartsWithCs|EndsWith|EndsWithCs|EqualTilde|BangTilde|NotEqual|InTilde|NotIn|NotInTilde)Expression$/;
-
-/** Kinds that were asked about: there are few, and every node of every query has one. */
-const known = new Map<string, boolean>();
-
-function isComparison(kind: string): boolean {
-  let answer = known.get(kind);
-  if (answer === undefined) known.set(kind, (answer = comparisonKinds.test(kind)));
-  return answer;
-}
+/** Each spelt out, with its negation: every node of every query is looked up. */
+const comparisonKinds: ReadonlySet<string> = new Set(
+  `Equal NotEqual EqualTilde BangTilde In InCs InTilde NotIn NotInTilde Has HasCs HasAny HasAll
+  Contains ContainsCs StartsWith StartsWithCs EndsWith EndsWithCs`
+    .split(/\s+/)
+    .flatMap((name) => [`${name}Expression`, `Not${name}Expression`]),
+);
 
 function toComparison(
   children: readonly KustoNode[],

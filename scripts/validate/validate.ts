@@ -71,13 +71,12 @@ export function checkSources(
   ]) {
     report(finding);
   }
-  return isComplete(composed) ? composed : undefined;
+  return ifComplete(composed);
 }
 
 /** The same without a check; undefined where a document is missing. */
 export function completeSources(sources: ValidSources): CheckedSources | undefined {
-  const composed = composeSources(sources);
-  return isComplete(composed) ? composed : undefined;
+  return ifComplete(composeSources(sources));
 }
 
 type ComposedSources = ReturnType<typeof composeSources>;
@@ -86,18 +85,13 @@ function composeSources(sources: ValidSources) {
   const { rules, fragments, workbook, ...rest } = sources;
   const order = sources.solution?.value.rules ?? [];
   const position = ({ doc }: ComposedRule): number => order.indexOf(contentName(doc.source.path));
-  const composed = rules.map((doc) => composedRule(doc, compose(doc.value.query, fragments)));
+  const composed = rules.map((doc) => sameObject({ doc, composed: compose(doc.value.query, fragments) }));
   return sameObject({
     ...rest,
     rules: composed.toSorted((a, b) => position(a) - position(b)),
     workbook: workbook && sameObject({ ...workbook, fragments: fragmentsOf(workbook, fragments) }),
   });
 }
-
-const composedRule = remember((doc: ComposedRule['doc'], composed: ComposedQuery): ComposedRule => ({
-  doc,
-  composed,
-}));
 
 /** What was made of the same documents is one and the same object, so that what is made of it is known. */
 function sameObject<T extends object>(made: T): T {
@@ -108,8 +102,8 @@ const objectOf = remember((names: readonly string[], values: readonly unknown[])
   Object.fromEntries(names.map((name, i) => [name, values[i]])),
 );
 
-function isComplete(sources: object): sources is CheckedSources {
-  return Object.values(sources).every((value) => value !== undefined);
+function ifComplete(sources: ComposedSources): CheckedSources | undefined {
+  return Object.values(sources).includes(undefined) ? undefined : (sources as CheckedSources);
 }
 
 /** What is said of the same documents is known; whoever watches changes one and asks for all. */

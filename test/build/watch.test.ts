@@ -67,7 +67,7 @@ async function loadBuild(makeBinder: (bind: Binder) => Promise<Binder>): Promise
   const connector = { zip: new Uint8Array([1, 2, 3]), packages: [] };
   const texts = (refused: CompiledSolution | undefined): unknown => refused && [...templateTexts(refused)];
   return async () => {
-    Array.from(compileAhead(savedSources(root), {}));
+    Array.from(compileAhead(savedSources(root)));
     beginRun();
     const { diagnostics, context, checked, contents, compiled, refused } = await runStages(root, {
       memory: { bind },
